@@ -1,0 +1,78 @@
+"""People with an account, and guests without one."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def digest(token: str) -> str:
+    """How a secret rests in the database."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> "Person":
+        person = self.model(email=self.normalize_email(email).lower(), **facts)
+        person.set_password(password)
+        person.save()
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody with an account: citizen or staff. What they may do comes from grants, never from here."""
+
+    email = models.EmailField(_("E-mail"), unique=True)
+    name = models.CharField(_("Name"), max_length=60)
+    phone = models.CharField(_("Phone"), max_length=30, blank=True)
+    language = models.CharField(_("Language"), max_length=10, default="zh-hans")
+    time_zone = models.CharField(_("Time zone"), max_length=40, default="Asia/Shanghai")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name or str(_("Citizen"))
+
+    @property
+    def key(self) -> str:
+        """The party key of rooms and logs: `p12`."""
+        return f"p{self.pk}"
+
+
+class Guest(models.Model):
+    """A visitor without account, under a name of choice; known by a cookie whose secret is stored as a digest."""
+
+    LIFE = timedelta(days=30)
+
+    name = models.CharField(max_length=40)
+    token = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    created_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="once_guest")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """The party key of rooms and logs: `g3`."""
+        return f"g{self.pk}"
+
+    @classmethod
+    def welcome(cls, *, name: str, language: str) -> tuple["Guest", str]:
+        """A new guest and the secret for its cookie, which is never stored."""
+        token = secrets.token_urlsafe(32)
+        guest = cls.objects.create(name=name, language=language, token=digest(token), ends_at=timezone.now() + cls.LIFE)
+        return guest, token

@@ -1,0 +1,169 @@
+"""Rooms and their numbered logs: the truth behind every live page."""
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from . import outlet
+from .errors import CidConflict, NotFound, RoomClosed, Stale
+
+
+def fresh_epoch() -> str:
+    return secrets.token_hex(6)
+
+
+class Room(models.Model):
+    """A place where entries stand in order. `epoch` changes when the log was restored from a backup."""
+
+    kind = models.CharField(max_length=40)
+    epoch = models.CharField(max_length=12, default=fresh_epoch)
+    head = models.BigIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def append(
+        self, *, kind: str, sender: str = "", body: Any = "", html: str = "", cid: UUID | None = None, even_closed: bool = False
+    ) -> "Entry":
+        """Give the next number to an entry, gapless in commit order, and show it to open pages once committed.
+
+        `body` is a text for messages, a small JSON object for other kinds; `html` is the finished fragment, the same for
+        every reader. The same `cid` of the same sender answers with the first entry, whose `dup` is then true.
+        Raises CidConflict for the same `cid` with another body, RoomClosed for a message in a closed room.
+        """
+        if cid is not None and (first := self._first(sender, cid, kind, body)):
+            return first
+        try:
+            with transaction.atomic():
+                return self._insert(kind=kind, sender=sender, body=body, html=html, cid=cid, even_closed=even_closed)
+        except IntegrityError:
+            if cid is not None and (first := self._first(sender, cid, kind, body)):
+                return first
+            raise
+
+    def _insert(self, *, kind: str, sender: str, body: Any, html: str, cid: UUID | None, even_closed: bool) -> "Entry":
+        rooms = Room.objects.filter(pk=self.pk)
+        if kind == "message" and not even_closed:
+            rooms = rooms.filter(closed_at=None)
+        if not rooms.update(head=F("head") + 1):
+            raise RoomClosed
+        self.head = Room.objects.values_list("head", flat=True).get(pk=self.pk)
+        entry = Entry(
+            room=self, seq=self.head, kind=kind, sender=sender, body=body, html=html, cid=cid, at=timezone.now()
+        )
+        entry.save(force_insert=True)
+        outlet.entry(entry)
+        return entry
+
+    def _first(self, sender: str, cid: UUID, kind: str, body: Any) -> "Entry | None":
+        first = Entry.objects.filter(sender=sender, cid=cid).first()
+        if first is None:
+            return None
+        same = first.kind == kind and first.room_id == self.pk and (first.said == body or first.redacted_at)
+        if not same:
+            raise CidConflict
+        first.dup = True
+        return first
+
+    def revise(self, *, seq: int, sender: str, body: str, html: str, cid: UUID | None = None) -> "Entry":
+        """Change the sender's own message; the change is an entry of its own (`edited`), the original number stays."""
+        with transaction.atomic():
+            entry = self.message(seq)
+            if entry.sender != sender:
+                raise NotFound
+            change = self.append(kind="edited", sender=sender, body={"seq": seq, "text": body}, html=html, cid=cid)
+            if not change.dup:
+                Entry.objects.filter(room=self, seq=seq).update(body=body, html=html, edited_at=change.at)
+            return change
+
+    def blank(self, *, seq: int, by: str, cid: UUID | None = None) -> "Entry":
+        """Take the text out of a message for good; its number stays, and so do no earlier versions of the text."""
+        with transaction.atomic():
+            self.message(seq)
+            change = self.append(kind="redacted", sender=by, body={"seq": seq}, cid=cid, even_closed=True)
+            Entry.objects.filter(room=self, seq=seq).update(body="", html="", redacted_at=change.at)
+            for edit in Entry.objects.filter(room=self, kind="edited", body__seq=seq):
+                Entry.objects.filter(room=self, seq=edit.seq).update(body={"seq": seq}, html="")
+            return change
+
+    def message(self, seq: int) -> "Entry":
+        """Raises NotFound where no message has this number, Stale where its text was taken out."""
+        entry = Entry.objects.filter(room=self, seq=seq, kind="message").first()
+        if entry is None:
+            raise NotFound
+        if entry.redacted_at:
+            raise Stale
+        return entry
+
+    def close(self) -> None:
+        """No more messages; state changes may still be recorded."""
+        self.closed_at = timezone.now()
+        self.save(update_fields=["closed_at"])
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def since(self, seq: int) -> "EntryQuerySet":
+        return self.filter(seq__gt=seq).order_by("seq")
+
+
+class Entry(models.Model):
+    """One numbered line of a room's log."""
+
+    pk = models.CompositePrimaryKey("room_id", "seq")
+    room = models.ForeignKey(Room, models.CASCADE, related_name="log")
+    seq = models.BigIntegerField()
+    kind = models.CharField(max_length=40)
+    sender = models.CharField(max_length=24, blank=True)
+    cid = models.UUIDField(null=True, blank=True)
+    body = models.JSONField(default=str)
+    html = models.TextField(blank=True)
+    at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    redacted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+    dup = False
+
+    class Meta:
+        ordering = ["room", "seq"]
+        constraints = [models.UniqueConstraint(fields=["sender", "cid"], name="entry_once_per_act")]
+
+    @property
+    def said(self) -> Any:
+        return self.body
+
+    def frame(self) -> dict[str, Any]:
+        """The `ev` frame: the same for every reader."""
+        frame: dict[str, Any] = {
+            "t": "ev",
+            "room": self.room_id,
+            "seq": self.seq,
+            "kind": self.kind,
+            "from": self.sender,
+            "at": self.at.isoformat(timespec="milliseconds"),
+            "body": self.body,
+            "html": self.html,
+        }
+        if self.cid:
+            frame["cid"] = str(self.cid)
+        if self.redacted_at:
+            frame["redacted"] = True
+        return frame
+
+
+class Participant(models.Model):
+    """A party in a room, with the number up to which they have read."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="participants")
+    party = models.CharField(max_length=24, db_index=True)
+    role = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    read_seq = models.BigIntegerField(default=0)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "party"], name="participant_once_per_room")]
