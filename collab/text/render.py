@@ -1,0 +1,81 @@
+"""Text that people wrote, as safe HTML. The only place of the project that marks a string as safe."""
+
+import re
+from html import escape
+
+import bleach
+import markdown
+from bleach.linkifier import LinkifyFilter
+from django.utils.safestring import SafeString, mark_safe
+
+TAGS = frozenset(
+    "p br strong em del code pre blockquote ul ol li a h3 h4 h5 h6 table thead tbody tr th td hr".split()
+)
+ATTRIBUTES = {"a": ["href", "title", "rel"], "ol": ["start"]}
+PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
+EXTENSIONS = ["nl2br", "fenced_code", "tables", "sane_lists"]
+LONGEST = 20_000  # characters; longer text is shown escaped
+DEEPEST = 12  # nesting of quotes and lists a line may ask for
+BRACKETS = 400  # of one kind in a text; the parser's cost grows with their square
+_DEEP = re.compile(r"^[ \t]*(?:[>*+-][ \t]*){%d,}" % DEEPEST, re.M)
+_HEADING = re.compile(r"<(/?)h([12])>")
+
+
+def _follow(attrs: dict, new: bool = False) -> dict | None:
+    href = attrs.get((None, "href"), "")
+    if href.startswith(("http:", "https:")):
+        attrs[(None, "rel")] = "nofollow noopener"
+    return attrs
+
+
+_cleaner = bleach.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    protocols=PROTOCOLS,
+    strip=True,
+    filters=[lambda source: LinkifyFilter(source, callbacks=[_follow], skip_tags={"pre", "code"})],
+)
+
+
+def render_safe(text: str) -> SafeString:
+    """Markdown as HTML of a closed list of tags. Never raises: what cannot be rendered is shown as written."""
+    if _too_hard(text):
+        return _as_written(text)
+    try:
+        source = text.replace("&", "&amp;").replace("<", "&lt;")
+        html = markdown.markdown(source, extensions=EXTENSIONS, output_format="html")
+        html = _HEADING.sub(r"<\1h3>", html).replace("&amp;lt;", "&lt;").replace("&amp;amp;", "&amp;")
+        return mark_safe(_cleaner.clean(html))
+    except (RecursionError, ValueError, KeyError, IndexError, AttributeError, AssertionError):
+        return _as_written(text)
+
+
+def _too_hard(text: str) -> bool:
+    return (
+        len(text) > LONGEST
+        or any(text.count(sign) > BRACKETS for sign in "[]<`*_!(")
+        or bool(_DEEP.search(text))
+        or text.count("\n    ") > BRACKETS
+    )
+
+
+def _as_written(text: str) -> SafeString:
+    return mark_safe("<p>" + escape(text).replace("\n", "<br>") + "</p>")
+
+
+def plain(text: str) -> str:
+    """The words of a Markdown text on one line, for mail subjects, excerpts and the search index."""
+    words = re.sub(r"[`*_>#|]+|!?\[([^\]]*)\]\([^)]*\)", lambda found: found.group(1) or " ", text)
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def marked(text: str, words: list[str]) -> SafeString:
+    """Escaped text in which the words stand in <mark>; for search results."""
+    if not words:
+        return mark_safe(escape(text))
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.I)
+    out, last = [], 0
+    for hit in pattern.finditer(text):
+        out += [escape(text[last : hit.start()]), "<mark>", escape(hit.group()), "</mark>"]
+        last = hit.end()
+    return mark_safe("".join([*out, escape(text[last:])]))
