@@ -53,12 +53,6 @@ INSTALLED_APPS = [
     "collab.accounts",
     "collab.departments",
     "collab.audit",
-    "presence",
-    "collab.files",
-    "collab.search",
-    "collab.notifications",
-    "collab.feedback",
-    "chat",
     "frontend",
 ]
 

@@ -1,0 +1,47 @@
+"""Forms about oneself."""
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from .models import Person
+
+ZONES = ["Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Tokyo", "Europe/Berlin", "Europe/London", "America/New_York", "UTC"]
+
+
+class SignupExtra(forms.Form):
+    """What sign-up asks beyond address and password."""
+
+    name = forms.CharField(label=_("Your name"), max_length=60)
+    agreed = forms.BooleanField(label=_("I have read and accept the privacy notice."))
+
+    field_order = ["name", "email", "password1", "agreed"]
+
+    def signup(self, request: HttpRequest, user: Person) -> None:
+        """allauth asks for this hook; the adapter has already kept the name."""
+
+
+class ProfileForm(forms.ModelForm):
+    """What a person says about themselves; office and role are not among it."""
+
+    class Meta:
+        model = Person
+        fields = ["name", "phone", "language", "time_zone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language"), choices=[("zh-hans", "简体中文"), ("en", "English")]
+        )
+        zones = sorted({*ZONES, self.instance.time_zone or "Asia/Shanghai"})
+        self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=[(zone, zone) for zone in zones])
+
+    def clean_time_zone(self) -> str:
+        zone = self.cleaned_data["time_zone"]
+        if zone not in zoneinfo.available_timezones():
+            raise ValidationError(_("This time zone is not known."))
+        return zone

@@ -1,0 +1,101 @@
+"""From a request or a socket's handshake to the viewer."""
+
+import hashlib
+import ipaddress
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.utils import timezone
+
+from collab.live.viewer import Viewer
+
+from . import guests
+from .models import Guest, Person
+
+
+def session_mark(key: str | None) -> str:
+    """What stands for a session or a guest's cookie in memory and on the layer; the secret itself never does."""
+    return hashlib.sha256(f"session:{key}".encode()).hexdigest()[:32] if key else ""
+
+
+def address_of(forwarded: str, direct: str) -> str:
+    """The client's address behind the trusted proxies; an IPv6 address stands for its /64."""
+    if settings.TRUSTED_PROXIES and forwarded:
+        hops = [hop.strip() for hop in forwarded.split(",")]
+        direct = hops[max(0, len(hops) - settings.TRUSTED_PROXIES)]
+    try:
+        address = ipaddress.ip_address(direct)
+    except ValueError:
+        return ""
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+    return str(address)
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer behind a request; a stranger has no key."""
+    address = address_of(request.headers.get("X-Forwarded-For", ""), request.META.get("REMOTE_ADDR", ""))
+    language = getattr(request, "LANGUAGE_CODE", "zh-hans")
+    person = request.user
+    if person.is_authenticated:
+        return _person_viewer(person, request.session.session_key, language, address)
+    secret = request.COOKIES.get(guests.COOKIE)
+    guest = guests.by_secret(secret)
+    return _guest_viewer(guest, secret, language, address) if guest else Viewer(language=language, address=address)
+
+
+def _person_viewer(person: Person, session: str | None, language: str, address: str) -> Viewer:
+    return Viewer(
+        key=person.key, name=person.name, person_id=person.pk, session=session_mark(session),
+        staff=person.grants.current().exists(), language=language, address=address,
+    )
+
+
+def _guest_viewer(guest: Guest, secret: str | None, language: str, address: str) -> Viewer:
+    return Viewer(
+        key=guest.key, name=guest.name, guest_id=guest.pk, session=session_mark(secret), language=language, address=address
+    )
+
+
+class Identify:
+    """The wire's plug: who stands behind a handshake, and whether that still holds."""
+
+    def __call__(self, scope: dict[str, Any]) -> Viewer | None:
+        headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in scope["headers"]}
+        try:
+            cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
+        except CookieError:
+            return None
+        address = address_of(headers.get("x-forwarded-for", ""), (scope.get("client") or ("", 0))[0])
+        request = HttpRequest()
+        request.session = SessionStore(cookies.get(settings.SESSION_COOKIE_NAME))
+        if request.session.get(SESSION_KEY):
+            person = get_user(request)
+            if isinstance(person, Person):
+                return _person_viewer(person, request.session.session_key, person.language, address)
+        secret = cookies.get(guests.COOKIE)
+        guest = guests.by_secret(secret)
+        return _guest_viewer(guest, secret, guest.language, address) if guest else None
+
+    def valid(self, viewers: list[Viewer]) -> set[str]:
+        """The marks that still hold: two queries."""
+        people = [viewer.person_id for viewer in viewers if viewer.person_id]
+        active = set(Person.objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True))
+        living = {
+            session_mark(key)
+            for key in Session.objects.filter(expire_date__gt=timezone.now()).values_list("session_key", flat=True)
+        } if people else set()
+        guest_ids = [viewer.guest_id for viewer in viewers if viewer.guest_id]
+        staying = set(
+            Guest.objects.filter(pk__in=guest_ids, ends_at__gt=timezone.now(), person=None).values_list("pk", flat=True)
+        ) if guest_ids else set()
+        return {
+            viewer.session
+            for viewer in viewers
+            if (viewer.person_id in active and viewer.session in living) or viewer.guest_id in staying
+        }
