@@ -29,7 +29,9 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("TOWNHALL_SECRET_KEY is not set: give a random text of at least 50 characters.")
 if not DEMO:
     if SECRET_KEY == DEMO_SECRET or len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured("TOWNHALL_SECRET_KEY is the demo secret or too short: at least 50 random characters.")
+        raise ImproperlyConfigured(
+            "TOWNHALL_SECRET_KEY is the demo secret or too short: at least 50 random characters."
+        )
     if DEBUG:
         raise ImproperlyConfigured("TOWNHALL_DEBUG is on: only a demo city (TOWNHALL_DEMO=yes) may show its insides.")
 if PROCESSES > 1 and not REDIS_URL:
@@ -100,7 +102,9 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+    }
 
 # --- language and time
 
@@ -224,7 +228,10 @@ LIVE = {
     "sends": {"citizen": ((5, 5), (30, 60)), "staff": ((20, 5), (120, 60))},
     "frames": {"citizen": (20, 40), "staff": (40, 80)},
     "rooms": {"citizen": 20, "staff": 100},
-    "sockets": {"citizen": {"session": 5, "person": 10, "address": 100}, "staff": {"session": 10, "person": 20, "address": 500}},
+    "sockets": {
+        "citizen": {"session": 5, "person": 10, "address": 100},
+        "staff": {"session": 10, "person": 20, "address": 500},
+    },
     "replay_room": 500,
     "replay_all": 2_000,
     "unacked_entries": 128,

@@ -3,5 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("collab.live.urls")),
+    path("", include("frontend.urls")),
+    path("", include("collab.accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+
+handler404 = "frontend.views.not_found"
+handler500 = "frontend.views.broken"

@@ -1,9 +1,17 @@
-"""Settings of test runs and the people that every test knows."""
+"""The people that every test knows, and fast passwords."""
 
-import os
+import pytest
 
-os.environ.setdefault("TOWNHALL_SECRET_KEY", "test-secret-" * 5)
-
-from tests.world import world  # noqa: E402
+from tests.world import world
 
 __all__ = ["world"]
+
+
+@pytest.fixture(autouse=True)
+def fast(settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

@@ -27,7 +27,11 @@ def build() -> SimpleNamespace:
     town = SimpleNamespace(offices={})
     root = Department.objects.create(code="D", name_zh="望川市", name_en="Wangchuan")
     town.offices["D"] = root
-    for code, zh, en in [("D00", "互动中心", "Centre"), ("D01", "人社局", "Social Security"), ("D06", "住建局", "Housing")]:
+    for code, zh, en in [
+        ("D00", "互动中心", "Centre"),
+        ("D01", "人社局", "Social Security"),
+        ("D06", "住建局", "Housing"),
+    ]:
         town.offices[code] = Department.objects.create(code=code, parent=root, name_zh=zh, name_en=en)
     for name, grant in PEOPLE.items():
         person = Person.objects.create_user(f"{name}@town.test", PASSWORD, name=name.title())

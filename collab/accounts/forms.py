@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Person
 
-ZONES = ["Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Tokyo", "Europe/Berlin", "Europe/London", "America/New_York", "UTC"]
+ZONES = [
+    "Asia/Shanghai",
+    "Asia/Urumqi",
+    "Asia/Hong_Kong",
+    "Asia/Tokyo",
+    "Europe/Berlin",
+    "Europe/London",
+    "America/New_York",
+    "UTC",
+]
 
 
 class SignupExtra(forms.Form):

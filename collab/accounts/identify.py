@@ -51,14 +51,24 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 def _person_viewer(person: Person, session: str | None, language: str, address: str) -> Viewer:
     return Viewer(
-        key=person.key, name=person.name, person_id=person.pk, session=session_mark(session),
-        staff=person.grants.current().exists(), language=language, address=address,
+        key=person.key,
+        name=person.name,
+        person_id=person.pk,
+        session=session_mark(session),
+        staff=person.grants.current().exists(),
+        language=language,
+        address=address,
     )
 
 
 def _guest_viewer(guest: Guest, secret: str | None, language: str, address: str) -> Viewer:
     return Viewer(
-        key=guest.key, name=guest.name, guest_id=guest.pk, session=session_mark(secret), language=language, address=address
+        key=guest.key,
+        name=guest.name,
+        guest_id=guest.pk,
+        session=session_mark(secret),
+        language=language,
+        address=address,
     )
 
 
@@ -86,14 +96,24 @@ class Identify:
         """The marks that still hold: two queries."""
         people = [viewer.person_id for viewer in viewers if viewer.person_id]
         active = set(Person.objects.filter(pk__in=people, is_active=True).values_list("pk", flat=True))
-        living = {
-            session_mark(key)
-            for key in Session.objects.filter(expire_date__gt=timezone.now()).values_list("session_key", flat=True)
-        } if people else set()
+        living = (
+            {
+                session_mark(key)
+                for key in Session.objects.filter(expire_date__gt=timezone.now()).values_list("session_key", flat=True)
+            }
+            if people
+            else set()
+        )
         guest_ids = [viewer.guest_id for viewer in viewers if viewer.guest_id]
-        staying = set(
-            Guest.objects.filter(pk__in=guest_ids, ends_at__gt=timezone.now(), person=None).values_list("pk", flat=True)
-        ) if guest_ids else set()
+        staying = (
+            set(
+                Guest.objects.filter(pk__in=guest_ids, ends_at__gt=timezone.now(), person=None).values_list(
+                    "pk", flat=True
+                )
+            )
+            if guest_ids
+            else set()
+        )
         return {
             viewer.session
             for viewer in viewers

@@ -71,9 +71,7 @@ class Table:
         self.years = set(
             CalendarYear.objects.filter(year__range=(first.year, last.year)).values_list("year", flat=True)
         )
-        self.exceptions = dict(
-            WorkingDay.objects.filter(date__range=(first, last)).values_list("date", "is_working")
-        )
+        self.exceptions = dict(WorkingDay.objects.filter(date__range=(first, last)).values_list("date", "is_working"))
 
     def day(self, day: date) -> Day:
         known = self.exceptions.get(day)

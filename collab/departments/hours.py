@@ -61,7 +61,9 @@ def _spans(pairs: Any, day: str) -> tuple[tuple[int, int], ...]:
         spans = tuple(sorted((_minute(start), _minute(end)) for start, end in pairs))
     except (TypeError, ValueError) as error:
         raise ValidationError(_("The hours of %(day)s are not times such as 09:00."), params={"day": day}) from error
-    clash = any(start >= end for start, end in spans) or any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False))
+    clash = any(start >= end for start, end in spans) or any(
+        a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False)
+    )
     if clash:
         raise ValidationError(_("The hours of %(day)s end before they begin or overlap."), params={"day": day})
     return spans

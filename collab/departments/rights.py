@@ -25,9 +25,7 @@ def grants_of(who: Who) -> list[tuple[str, str]]:
     if pk is None:
         return []
     return list(
-        Grant.objects.current()
-        .filter(person_id=pk, person__is_active=True)
-        .values_list("role", "department__path")
+        Grant.objects.current().filter(person_id=pk, person__is_active=True).values_list("role", "department__path")
     )
 
 

@@ -26,7 +26,14 @@ class Room(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     def append(
-        self, *, kind: str, sender: str = "", body: Any = "", html: str = "", cid: UUID | None = None, even_closed: bool = False
+        self,
+        *,
+        kind: str,
+        sender: str = "",
+        body: Any = "",
+        html: str = "",
+        cid: UUID | None = None,
+        even_closed: bool = False,
     ) -> "Entry":
         """Give the next number to an entry, gapless in commit order, and show it to open pages once committed.
 
@@ -167,3 +174,10 @@ class Participant(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["room", "party"], name="participant_once_per_room")]
+
+
+class Lease(models.Model):
+    """Until when a chore needs not be done again, or is being done by somebody."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    until = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import async_to_sync
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .models import Entry
 
 logger = logging.getLogger(__name__)
+local: Callable[[str, dict[str, Any]], None] | None = None  # set by the hub of this process, where there is one
 
 
 def entry(what: "Entry") -> None:
@@ -47,8 +49,17 @@ def _later(group: str, hint: dict[str, Any]) -> None:
     transaction.on_commit(lambda: send(group, hint), robust=True)
 
 
+def typing(room: int, party: str) -> None:
+    """Somebody writes; ephemeral."""
+    send(groups.room(room), {"type": "typing", "room": room, "party": party})
+
+
 def send(group: str, hint: dict[str, Any]) -> None:
+    """Through the hub of this process, or straight to the layer from a process without sockets."""
     layer = get_channel_layer()
+    if local is not None:
+        local(group, hint)
+        return
     if layer is None:
         return
     try:

@@ -9,7 +9,10 @@ PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕�
 _END = r"(?![0-9])"
 PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("email", re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")),
-    ("id_number", re.compile(r"(?<![0-9])[1-9][0-9]{5}[- ]?(?:1[89]|20)[0-9]{2}[- ]?[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])")),
+    (
+        "id_number",
+        re.compile(r"(?<![0-9])[1-9][0-9]{5}[- ]?(?:1[89]|20)[0-9]{2}[- ]?[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])"),
+    ),
     ("bank_card", re.compile(r"(?<![0-9])(?:[0-9]{4}[ -]?){3,4}[0-9]{1,7}" + _END)),
     ("phone", re.compile(r"(?<![0-9])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}" + _END)),
     ("phone", re.compile(r"(?<![0-9])\(?0[0-9]{2,3}[)-][ ]?[0-9]{7,8}" + _END)),
@@ -45,7 +48,8 @@ def find_personal(text: str, kinds: Iterable[str] | None = None) -> list[Finding
     for kind, pattern in PATTERNS:
         for hit in pattern.finditer(flat):
             if (wanted is None or kind in wanted) and _holds(kind, hit.group()) and not _overlaps(found, hit.span()):
-                found.append(Finding(kind, hit.start(), hit.end(), text[hit.start() : hit.end()]))
+                end = hit.start() + len(hit.group().rstrip(", 、"))
+                found.append(Finding(kind, hit.start(), end, text[hit.start() : end]))
     return sorted(found, key=lambda finding: finding.start)
 
 

@@ -9,7 +9,31 @@ from bleach.linkifier import LinkifyFilter
 from django.utils.safestring import SafeString, mark_safe
 
 TAGS = frozenset(
-    "p br strong em del code pre blockquote ul ol li a h3 h4 h5 h6 table thead tbody tr th td hr".split()
+    [
+        "p",
+        "br",
+        "strong",
+        "em",
+        "del",
+        "code",
+        "pre",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "hr",
+    ]
 )
 ATTRIBUTES = {"a": ["href", "title", "rel"], "ol": ["start"]}
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
@@ -17,7 +41,7 @@ EXTENSIONS = ["nl2br", "fenced_code", "tables", "sane_lists"]
 LONGEST = 20_000  # characters; longer text is shown escaped
 DEEPEST = 12  # nesting of quotes and lists a line may ask for
 BRACKETS = 400  # of one kind in a text; the parser's cost grows with their square
-_DEEP = re.compile(r"^[ \t]*(?:[>*+-][ \t]*){%d,}" % DEEPEST, re.M)
+_DEEP = re.compile(rf"^[ \t]*(?:[>*+-][ \t]*){{{DEEPEST},}}", re.M)
 _HEADING = re.compile(r"<(/?)h([12])>")
 
 

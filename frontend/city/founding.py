@@ -33,7 +33,7 @@ def found(dice: Random) -> City:
     city = City(dice)
     _offices(city)
     secret = make_password(people.PASSWORD)
-    for account, name, role, office, title_zh, title_en in people.ACCOUNTS:
+    for account, name, *_rest in people.ACCOUNTS:
         city.accounts[account] = _person(f"{account}@demo.test", name, secret)
     for account, _name, role, office, title_zh, title_en in people.ACCOUNTS:
         if role:
