@@ -1,0 +1,22 @@
+"""How many visitors somebody serves, as presence shows it: busy with n of m."""
+
+from presence.states import set_load
+
+from collab.accounts.models import Person
+
+from .seat import Seat
+from .states import WITH_AGENT
+
+
+def limit_of(person: Person) -> int:
+    """How many visitors this person may serve at once: the largest of their seats on duty; 0 without a seat."""
+    seats = Seat.objects.filter(person=person, on_duty=True).select_related("desk")
+    return max((seat.limit for seat in seats), default=0)
+
+
+def serving(person: Person) -> int:
+    return person.conversations.filter(state__in=WITH_AGENT).count()
+
+
+def show_load(person: Person) -> None:
+    set_load(person.pk, serving(person), limit_of(person))
