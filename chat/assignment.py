@@ -35,4 +35,6 @@ def _next_seat(desk: Desk, conversation: Conversation) -> Seat | None:
         if seat.person_id in present and seat.load < seat.limit and seat.speaks(conversation.language)
     ]
     fresh = [seat for seat in free if seat.person_id not in conversation.passed_by]
-    return min(fresh or free, key=lambda seat: (seat.freed_at or timezone.now().replace(year=1970), seat.pk), default=None)
+    return min(
+        fresh or free, key=lambda seat: (seat.freed_at or timezone.now().replace(year=1970), seat.pk), default=None
+    )

@@ -34,7 +34,7 @@ def _those(**where: object) -> Iterable[Conversation]:
 
 @every(5)
 def serve_lines() -> None:
-    """Offers that nobody took and visitors of vanished agents go back to the head of the line; then the next are offered."""
+    """Untaken offers and visitors of vanished agents go back to the head of the line; then the next are offered."""
     _each(_those(state__in=OFFERED, offered_until__lt=timezone.now()), Conversation.return_to_line)
     served = list(_those(state__in=TALKING))
     gone = vanished({conversation.agent_id for conversation in served if conversation.agent_id})

@@ -2,13 +2,13 @@
 
 from typing import Self
 
-from collab.accounts.guests import parties
-from collab.feedback.models import Case
 from django.db import models
 from django.db.models import Q
 
+from collab.accounts.guests import parties
 from collab.accounts.models import Person
 from collab.departments import rights
+from collab.feedback.models import Case
 from collab.live.models import Participant
 from collab.live.viewer import Viewer
 

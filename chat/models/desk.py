@@ -106,7 +106,7 @@ class Desk(models.Model):
         return None
 
     def post(self, change: str, conversation: int) -> None:
-        """Tell the screens of the staff that the line or a conversation changed: ids only, the page fetches the rest."""
+        """Tell the screens of the staff that something changed: ids only, the page fetches the rest."""
         self.board.append(kind="line", body={"change": change, "conversation": conversation})
 
     @property

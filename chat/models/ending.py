@@ -3,14 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from collab.audit.models import log
-from collab.feedback.models import Case
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _noop
 
 from collab.accounts.models import Person
+from collab.audit.models import log
 from collab.departments.models import Department
+from collab.feedback.models import Case
 from collab.live.viewer import Viewer
 from collab.text.bilingual import both
 from collab.text.excerpt import excerpt
@@ -91,7 +91,7 @@ class Ending(Visit):
     def hand_over(
         self, *, by: Person | Viewer, department: Department, summary: str, consent: bool = False, **contact: str
     ) -> Case:
-        """What the desk cannot solve becomes a case with transcript and summary (CH-07); the visitor is told its number.
+        """What the desk cannot solve becomes a case with its transcript (CH-07); the visitor is told its number.
 
         By the agent while they serve, or by the visitor during the talk or after it. Raises NotYours, NotNow.
         """
@@ -117,7 +117,9 @@ class Ending(Visit):
             )
             words = _noop("Your matter is now case %(number)s at %(office)s. It will be answered by %(due)s.")
             due = case.due_on.isoformat() if case.due_on else "-"
-            self._tell("converted", both(words, number=case.number, office=department.__str__, due=due), case=case.number)
+            self._tell(
+                "converted", both(words, number=case.number, office=department.__str__, due=due), case=case.number
+            )
             self.room.close()
             log(by, "conversation.handed_over", self, case=case.number)
             self._free()

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from collab.audit.models import log
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _noop
 
 from collab.accounts.models import Person
+from collab.audit.models import log
 from collab.live.models import Participant
 from collab.text.bilingual import both
 
@@ -68,7 +68,9 @@ class Passing(Visit):
             facts = {"agent": None, "desk": desk, "precedence": 1, "passed_by": [], "seen_at": timezone.now()}
             self._step(State.QUEUED, start=TALKING, where={"agent": by}, **facts)
             self._unseat(by)
-            self._tell("transferred", both(_noop("%(agent)s is passing you on to %(desk)s."), agent=by, desk=desk.__str__))
+            self._tell(
+                "transferred", both(_noop("%(agent)s is passing you on to %(desk)s."), agent=by, desk=desk.__str__)
+            )
             left.post("transferred", self.pk)
             self._hand_note(by, note)
             log(by, "conversation.transferred", self, desk=desk.slug)
@@ -130,7 +132,9 @@ class Passing(Visit):
             if before is not None:
                 self._seat(before, "colleague")
             office = self.desk.department
-            self._tell("taken", both(_noop("%(agent)s of %(office)s is now here for you."), agent=by, office=office.__str__))
+            self._tell(
+                "taken", both(_noop("%(agent)s of %(office)s is now here for you."), agent=by, office=office.__str__)
+            )
             log(by, "conversation.taken_over", self, before=before.pk if before else None)
             show_load(by)
             if before is not None:

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _noop
 
+from collab.live import outlet
 from collab.live.errors import NotFound, TooLong
 from collab.live.models import Entry, Participant, Room
 from collab.live.viewer import Viewer
@@ -89,8 +90,12 @@ class Talking(Visit):
         return room.blank(seq=seq, by=by.key, cid=cid)
 
     def read_up_to(self, *, party: str, room: Room, seq: int) -> None:
-        """How far somebody has read; it only grows."""
-        Participant.objects.filter(room=room, party=party, read_seq__lt=seq).update(read_seq=min(seq, room.head))
+        """How far somebody has read; it only grows, and the others see it."""
+        seq = min(seq, room.head)
+        if Participant.objects.filter(room=room, party=party, read_seq__lt=seq).update(read_seq=seq):
+            others = Participant.objects.filter(room=room, left_at=None).exclude(party=party)
+            for other in others.values_list("party", flat=True):
+                outlet.note(other, kind="read", room=room.pk, seq=seq)
 
     def _office(self, part: Part) -> Any:
         return self.desk.department if part.is_staff else None
@@ -112,7 +117,7 @@ class Talking(Visit):
             self.desk.post("active", self.pk)
 
     def warn_of_silence(self) -> None:
-        """After 8 minutes without a word of the visitor to whom staff spoke last. Raises NotNow where somebody spoke."""
+        """After 8 minutes without a word of the visitor, to whom staff spoke last. Raises NotNow."""
         silent = timezone.now() - WARN_AFTER
         where = {"agent_spoke_at__lt": silent, "agent_spoke_at__gt": models.F("visitor_spoke_at")}
         with transaction.atomic():

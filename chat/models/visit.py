@@ -120,7 +120,7 @@ class Visit(models.Model):
             kind="state",
             sender=sender,
             body={"state": self.state, "change": change, **body},
-            html=fragments.line(self.room_id, change, words),
+            html=fragments.line(change, words),
             even_closed=True,
         )
         self.desk.post(change, self.pk)
@@ -130,7 +130,7 @@ class Visit(models.Model):
         self.notes_room.append(
             kind="state",
             body={"change": change},
-            html=fragments.line(self.notes_room_id, change, words),
+            html=fragments.line(change, words),
             even_closed=True,
         )
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any, Self
 from uuid import UUID
 
-from collab.accounts.guests import parties
-from collab.audit.models import log
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _noop
 
+from collab.accounts.guests import parties
 from collab.accounts.models import Person
+from collab.audit.models import log
 from collab.live.errors import TooLong
 from collab.live.models import Participant, Room
 from collab.live.viewer import Viewer
@@ -153,7 +153,9 @@ class Waiting(Visit):
             reminded_at=now,
         )
         self._seat(by, "agent")
-        words = both(_noop("%(agent)s of %(office)s is now here for you."), agent=by, office=self.desk.department.__str__)
+        words = both(
+            _noop("%(agent)s of %(office)s is now here for you."), agent=by, office=self.desk.department.__str__
+        )
         self._tell("taken", words, agent=by.name)
         log(by, "conversation.taken", self)
         show_load(by)

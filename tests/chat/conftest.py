@@ -1,0 +1,68 @@
+"""A desk of social security at which Bo serves, open day and night."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from chat import attendance
+from chat.models import Conversation, Desk, Seat
+from collab.accounts.models import Guest, Person
+from collab.departments.models import Grant
+from collab.live.viewer import Viewer
+
+ALWAYS = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+
+
+def as_viewer(who: Person | Guest, language: str = "zh-hans") -> Viewer:
+    person = who.pk if isinstance(who, Person) else None
+    guest = who.pk if isinstance(who, Guest) else None
+    return Viewer(key=who.key, name=who.name, person_id=person, guest_id=guest, language=language)
+
+
+@pytest.fixture
+def present(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """Ids of the staff who have a page open; tests add and remove them."""
+    people: set[int] = set()
+    monkeypatch.setattr(attendance.states, "is_here", lambda person: person in people)
+    monkeypatch.setattr(attendance.states, "is_offline", lambda person: person not in people)
+    return people
+
+
+@pytest.fixture
+def town(world: SimpleNamespace, present: set[int]) -> SimpleNamespace:
+    """The small town with a desk of social security (Bo, Bea), one of housing (Ann), all present."""
+    world.bea = Person.objects.create_user("bea@town.test", "open-sesame-2026", name="Bea")
+    Grant.give(person=world.bea, role="agent", department=world.offices["D01"], by=None)
+    world.desk = make_desk("social", world.offices["D01"])
+    world.housing = make_desk("housing", world.offices["D06"])
+    for desk, person in ((world.desk, world.bo), (world.desk, world.bea), (world.housing, world.ann)):
+        Seat.objects.create(desk=desk, person=person)
+        present.add(person.pk)
+    return world
+
+
+def make_desk(slug: str, department: object, **facts: object) -> Desk:
+    return Desk.objects.create(
+        slug=slug, department=department, name_zh=f"{slug}台", name_en=f"{slug.title()} Desk", hours=ALWAYS, **facts
+    )
+
+
+@pytest.fixture
+def visit(town: SimpleNamespace) -> Conversation:
+    """Gus, a guest, waits at the desk."""
+    return Conversation.start(desk=town.desk, by=as_viewer(town.gus), question="社保断缴能补吗?")
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Move the clock on: `later(minutes=8)`."""
+    real, ahead = timezone.now, [timedelta()]
+    monkeypatch.setattr(timezone, "now", lambda: real() + ahead[0])
+
+    def move(**span: float) -> None:
+        ahead[0] += timedelta(**span)
+
+    return move
