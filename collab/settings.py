@@ -55,6 +55,9 @@ INSTALLED_APPS = [
     "collab.accounts",
     "collab.departments",
     "collab.audit",
+    "collab.search",
+    "collab.notifications",
+    "collab.feedback",
     "frontend",
 ]
 

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class NotificationsConfig(AppConfig):
     name = "collab.notifications"
     verbose_name = "Notifications"
+
+    def ready(self) -> None:
+        from . import chores  # noqa: F401

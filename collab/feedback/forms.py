@@ -1,0 +1,104 @@
+"""What citizens and staff write about a case."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from collab.departments.models import Department
+
+from .lifecycle import Kind, Reason
+from .models import CHECKS, CODE_LENGTH
+
+TITLE, TEXT = 60, 2000  # characters; told on the form (GI-12)
+
+
+class LetterForm(forms.Form):
+    """The plain form "write to us". Consent is never ticked beforehand (PI-03)."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind.choices, initial=Kind.ENQUIRY)
+    title = forms.CharField(label=_("In a few words"), max_length=TITLE, help_text=_("At most 60 characters."))
+    text = forms.CharField(
+        label=_("Your question or matter"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("At most 2,000 characters. Please no passwords or bank details."),
+    )  # fmt: skip
+    department = forms.ModelChoiceField(
+        label=_("Department, if you know it"), queryset=Department.objects.exclude(parent=None), required=False,
+        empty_label=_("I do not know"),
+    )  # fmt: skip
+    contact_name = forms.CharField(label=_("Your name"), max_length=60)
+    contact_email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("We write to you at every step. Without it, use your query code."),
+    )
+    contact_phone = forms.CharField(label=_("Phone"), max_length=30, required=False)
+    consent = forms.BooleanField(
+        label=_("The question and the reply may be published, without my name and personal data."), required=False
+    )
+    confidential = forms.BooleanField(label=_("Keep my identity secret from the department concerned."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if self.is_bound and name in self.errors:
+                field.widget.attrs["aria-invalid"] = "true"
+
+
+class StatusForm(forms.Form):
+    """A case without account."""
+
+    number = forms.CharField(label=_("Case number"), max_length=20)
+    code = forms.CharField(label=_("Query code"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"].replace(" ", "").replace("-", "").upper()
+        if len(code) != CODE_LENGTH:
+            raise ValidationError(_("The query code has 12 letters and digits."))
+        return code
+
+
+class ReplyForm(forms.Form):
+    body = forms.CharField(label=_("Reply"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
+
+
+CHECK_LABELS = {
+    "every_point": _("It answers every point that was asked."),
+    "rule_named": _("It names the rule or document."),
+    "what_was_done": _("It says what was done, by whom and when."),
+    "next_step": _("It says what happens next and by when."),
+    "contact": _("It gives a contact of the department."),
+    "plain_polite": _("It is plain and polite."),
+    "no_personal_data": _("It contains no personal data of others."),
+}
+
+
+class ApprovalForm(forms.Form):
+    checks = forms.MultipleChoiceField(
+        label=_("Check list"), choices=[(check, CHECK_LABELS[check]) for check in CHECKS],
+        widget=forms.CheckboxSelectMultiple, required=False,
+    )  # fmt: skip
+
+
+class ReturnForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Reason"), choices=Reason.choices)
+    words = forms.CharField(label=_("What should be better"), max_length=500, required=False)
+
+
+class PublicationForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=TITLE)
+    question = forms.CharField(label=_("Question, masked"), widget=forms.Textarea(attrs={"rows": 6}))
+    answer = forms.CharField(label=_("Reply, masked"), widget=forms.Textarea(attrs={"rows": 8}))
+    checked = forms.BooleanField(label=_("I have looked at everything that resembles personal data."), required=False)
+    secrecy = forms.BooleanField(label=_("Nothing secret is published."), required=False)
+
+
+class RatingForm(forms.Form):
+    LEVELS = [
+        (5, _("Very satisfied")), (4, _("Satisfied")), (3, _("Fair")), (2, _("Dissatisfied")), (1, _("Very dissatisfied")),
+    ]  # fmt: skip
+    level = forms.TypedChoiceField(
+        label=_("How satisfied are you?"), choices=LEVELS, coerce=int, widget=forms.RadioSelect
+    )
+    words = forms.CharField(label=_("In your words, if you like"), max_length=500, required=False)

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from .views import citizen, public, staff
+
+urlpatterns = [
+    path("write/", citizen.write, name="write"),
+    path("write/receipt", citizen.receipt, name="receipt"),
+    path("cases/", staff.cases, name="cases"),
+    path("cases/mine", citizen.mine, name="my_cases"),
+    path("cases/status", citizen.status, name="case_status"),
+    path("cases/<str:number>/", staff.case, name="case"),
+    path("cases/<str:number>/rating", citizen.rate, name="case_rate"),
+    path("cases/<str:number>/withdrawal", citizen.withdraw, name="case_withdraw"),
+    path("cases/<str:number>/consent", citizen.consent, name="case_consent"),
+    path("cases/<str:number>/<str:verb>", staff.act, name="case_act"),
+    path("replies/", public.replies, name="replies"),
+    path("replies/suggest", public.suggestions, name="suggest"),
+    path("replies/<str:number>/", public.reply, name="reply"),
+    path("replies/<str:number>/helped", public.helped, name="reply_helped"),
+    path("board/", public.board, name="board"),
+]

@@ -1,0 +1,73 @@
+"""What everybody reads: published replies, suggestions while typing, the board."""
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from collab.limits.allowance import spend
+from collab.search.models import find, suggest
+from collab.text.excerpt import excerpt
+
+from ..models import Publication
+from ..urgent import is_urgent
+from .figures import board_figures
+
+PER_PAGE = 20
+
+
+def replies(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:100]
+    office = request.GET.get("department", "")[:20]
+    published = Publication.objects.filter(withdrawn_at=None).select_related("case__department")
+    if office:
+        published = published.filter(case__department__code=office)
+    if query:
+        keys = [hit.key for hit in find(query, request.viewer, kinds=["reply"], limit=500).hits]  # type: ignore[attr-defined]
+        published = published.filter(case__number__in=keys)
+    page = Paginator(published, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "feedback/replies.html", {"page": page, "query": query})
+
+
+def _published(number: str) -> Publication:
+    found = (
+        Publication.objects.filter(case__number=number, withdrawn_at=None).select_related("case__department").first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def reply(request: HttpRequest, number: str) -> HttpResponse:
+    publication = _published(number)
+    related = [hit for hit in suggest(publication.title, limit=4) if hit.key != number][:3]
+    return render(
+        request, "feedback/reply.html", {"publication": publication, "case": publication.case, "related": related}
+    )
+
+
+@require_POST
+def helped(request: HttpRequest, number: str) -> HttpResponse:
+    """Counted once for each reader and day."""
+    publication, viewer = _published(number), request.viewer  # type: ignore[attr-defined]
+    if not spend("helped", f"{number}:{viewer.key or viewer.address}", limit=1, seconds=24 * 3600):
+        Publication.objects.filter(pk=publication.pk).update(helped=F("helped") + 1)
+    return redirect(f"{publication.get_absolute_url()}?thanks=1")
+
+
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """At most three published replies for a half-typed question, and whether it sounds like danger now."""
+    text = request.GET.get("q", "").strip()[:200]
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if spend("suggest", viewer.key or viewer.address, limit=120, seconds=60):
+        return JsonResponse({"replies": [], "urgent": is_urgent(text)})
+    found = [
+        {"title": hit.title, "url": hit.url, "text": excerpt(hit.text, 120), "department": hit.department}
+        for hit in (suggest(text) if len(text) >= 4 else [])
+    ]
+    return JsonResponse({"replies": found, "urgent": is_urgent(text)})
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    return render(request, "feedback/board.html", board_figures())

@@ -1,0 +1,220 @@
+"""The staff's doors: the list, the case, and one address for each verb."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from collab.accounts.models import Person
+from collab.audit.models import log
+from collab.departments.models import Department
+from collab.departments.rights import grants_of, roles_of
+from collab.search.models import suggest
+from collab.text.masks import find_personal, mask
+
+from ..errors import CaseError
+from ..forms import ApprovalForm, PublicationForm, RatingForm, ReplyForm, ReturnForm
+from ..lifecycle import OPEN, State
+from ..models import CENTRE, Case, transcript
+from .citizen import own_case
+
+WORKERS = {"handler", "official", "auditor", "agent"}
+PER_PAGE = 30
+
+
+def cases(request: HttpRequest) -> HttpResponse:
+    """Overdue first, by due date; which part is shown follows from the choice of tab."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if not roles_of(viewer) & WORKERS:
+        raise Http404
+    found = Case.objects.visible_to(viewer)
+    tabs = {
+        "open": found.filter(state__in=OPEN),
+        "mine": found.filter(handler_id=viewer.person_id, state__in=OPEN),
+        "new": found.filter(state__in=[State.SUBMITTED, State.ACCEPTED]),
+        "check": found.filter(state=State.REPLY_SUBMITTED),
+        "publish": found.filter(
+            state__in=[State.ANSWERED, State.CLOSED], consent=True, confidential=False, publication=None
+        ),
+        "all": found,
+    }
+    tab = request.GET.get("tab") if request.GET.get("tab") in tabs else "open"
+    chosen = tabs[tab]
+    query = request.GET.get("q", "").strip()[:100]
+    if query:
+        chosen = chosen.filter(title__icontains=query) | chosen.filter(number__icontains=query)
+    page = Paginator(chosen.by_due().select_related("department", "handler").defer("text"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    names = {
+        "open": _("Open"), "mine": _("Mine"), "new": _("To accept and dispatch"), "check": _("To approve"),
+        "publish": _("To publish"), "all": _("All"),
+    }  # fmt: skip
+    facts = {"page": page, "tab": tab, "tabs": names.items(), "query": query, "today": timezone.localdate()}
+    return render(request, "feedback/cases.html", facts)
+
+
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One address for all: staff see the work, the citizen the steps, everybody else nothing."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = Case.objects.visible_to(viewer).select_related("department", "handler").filter(number=number).first()
+    if found is None or found.belongs_to(viewer):
+        return _citizen_page(request, own_case(request, number))
+    log(viewer, "case.read", found)
+    return render(request, "feedback/work.html", _work(request, found))
+
+
+def _citizen_page(request: HttpRequest, case: Case) -> HttpResponse:
+    facts = {
+        "case": case, "steps": case.steps.filter(public=True), "rating": RatingForm(),
+        "answered": case.state in (State.ANSWERED, State.CLOSED),
+    }  # fmt: skip
+    return render(request, "feedback/case.html", facts)
+
+
+def may(request: HttpRequest, case: Case) -> dict[str, bool]:
+    """What this person may do with this case now."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    grants = grants_of(viewer)
+    path = case.department.path if case.department else ""
+    centre = any(role == "handler" and f"/{CENTRE}/" in at for role, at in grants)
+    handles = any(role == "handler" and path.startswith(at) and path for role, at in grants)
+    decides = any(role == "official" and path.startswith(at) and path for role, at in grants)
+    drafted = hasattr(case, "reply") and case.reply.drafter_id == viewer.person_id
+    over = case.state in (State.ANSWERED, State.CLOSED)
+    return {
+        "accept": centre and case.state == State.SUBMITTED,
+        "reject": centre and case.state == State.SUBMITTED,
+        "dispatch": centre and case.state in (State.ACCEPTED, State.DISPATCHED),
+        "sign": handles and case.state == State.DISPATCHED,
+        "draft": handles and case.state in (State.IN_PROGRESS, State.REPLY_DRAFTED),
+        "approve": decides and not drafted and case.state == State.REPLY_SUBMITTED,
+        "publish": decides
+        and not drafted
+        and over
+        and case.consent
+        and not case.confidential
+        and not case.is_published,
+        "unpublish": decides and case.is_published,
+        "note": (centre or handles or decides),
+        "personal": centre or handles or decides,
+    }
+
+
+def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object]:
+    reply = getattr(case, "reply", None)
+    allowed = may(request, case)
+    fill = {
+        "title": mask(case.title), "question": mask(case.text), "answer": mask(reply.body) if reply else "",
+    }  # fmt: skip
+    return {
+        "case": case, "may": allowed, "steps": case.steps.all(), "reply": reply, "transcript": transcript(case),
+        "text": case.text if allowed["personal"] else mask(case.text),
+        "offices": Department.objects.exclude(parent=None) if allowed["dispatch"] else (),
+        "reply_form": ReplyForm(initial={"body": reply.body if reply else ""}), "approval": ApprovalForm(),
+        "return_form": ReturnForm(), "publication_form": PublicationForm(initial=fill),
+        "found": find_personal(f"{case.title}\n{case.text}\n{reply.body if reply else ''}") if allowed["publish"] else (),
+        "similar": suggest(f"{case.title} {case.text}"[:200]) if allowed["draft"] else (), **forms,
+    }  # fmt: skip
+
+
+@require_POST
+def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
+    """One verb of a case; a right that is missing looks like a case that is missing."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = Case.objects.visible_to(viewer).select_related("department").filter(number=number).first()
+    need = "approve" if verb == "return" else verb
+    if found is None or verb not in VERBS or found.belongs_to(viewer) or not may(request, found).get(need):
+        raise Http404
+    person = Person.objects.get(pk=viewer.person_id)
+    try:
+        refused = VERBS[verb](request, found, person)
+    except CaseError as error:
+        messages.error(request, str(error.says))
+        return _again(request, found)
+    if refused is not None:
+        return refused
+    messages.success(request, _("Done."))
+    again = Case.objects.visible_to(viewer).filter(pk=found.pk).exists()
+    return redirect(found) if again else redirect("cases")
+
+
+def _again(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
+    """The page with what was typed still in it."""
+    case.refresh_from_db()
+    typed = {"reply_form": ReplyForm(request.POST)} if "body" in request.POST else {}
+    if "question" in request.POST:
+        typed = {"publication_form": PublicationForm(request.POST)}
+    return render(request, "feedback/work.html", _work(request, case, **{**typed, **forms}), status=422)
+
+
+def _accept(request: HttpRequest, case: Case, person: Person) -> None:
+    case.accept(by=person)
+
+
+def _reject(request: HttpRequest, case: Case, person: Person) -> None:
+    case.reject(by=person, reason=request.POST.get("reason", "")[:1000])
+
+
+def _dispatch(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
+    code = request.POST.get("department", "")
+    office = Department.objects.exclude(parent=None).filter(code=code).first()
+    if office is None:
+        messages.error(request, _("Choose a department."))
+        return _again(request, case)
+    case.dispatch(department=office, by=person)
+    return None
+
+
+def _sign(request: HttpRequest, case: Case, person: Person) -> None:
+    case.sign(by=person)
+
+
+def _note(request: HttpRequest, case: Case, person: Person) -> None:
+    case.note(text=request.POST.get("text", ""), by=person)
+
+
+def _draft(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
+    """Keeps the draft; the button "hand in" does both in one."""
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _again(request, case, reply_form=form)
+    case.draft(body=form.cleaned_data["body"], by=person)
+    if "submit" in request.POST:
+        case.submit(by=person)
+    return None
+
+
+def _approve(request: HttpRequest, case: Case, person: Person) -> None:
+    case.approve(checks=request.POST.getlist("checks"), by=person)
+
+
+def _return(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _again(request, case, return_form=form)
+    case.send_back(by=person, **form.cleaned_data)
+    return None
+
+
+def _publish(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
+    form = PublicationForm(request.POST)
+    if not form.is_valid():
+        return _again(request, case, publication_form=form)
+    case.publish(by=person, **form.cleaned_data)
+    return None
+
+
+def _unpublish(request: HttpRequest, case: Case, person: Person) -> None:
+    case.publication.withdraw(by=person)
+
+
+VERBS: dict[str, Callable[[HttpRequest, Case, Person], HttpResponse | None]] = {
+    "accept": _accept, "reject": _reject, "dispatch": _dispatch, "sign": _sign, "note": _note, "draft": _draft,
+    "approve": _approve, "return": _return, "publish": _publish, "unpublish": _unpublish,
+}  # fmt: skip

@@ -1,0 +1,180 @@
+"""One index over all that can be found; rights stand in the query."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+
+from django.db import connection, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from collab.live.viewer import Viewer
+
+PUBLIC = "public"
+_TOKEN = re.compile(r"[㐀-鿿]|[^\W_]+")
+COMMON = frozenset("的了是在我有和就不也都到要去你会着没看好自己这吗呢怎么请问可以什么多少能不能")
+
+
+class Document(models.Model):
+    """`audience` is `public` or `party:<key>`; `words` is the text as the index reads it, each Chinese character a word."""
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    url = models.CharField(max_length=300)
+    language = models.CharField(max_length=10, default="zh-hans")
+    department = models.CharField(max_length=20, blank=True)
+    audience = models.CharField(max_length=40, default=PUBLIC)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="document_once")]
+        indexes = [models.Index(fields=["audience", "kind", "-at"])]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits and how many there are in all."""
+
+    hits: list[Document]
+    total: int
+
+
+def words_of(text: str) -> list[str]:
+    """社保 OK becomes 社, 保, ok."""
+    return _TOKEN.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def phrases_of(query: str) -> list[list[str]]:
+    """What must be found together: each run of the query between blanks and signs is one phrase."""
+    return [words for part in re.split(r"[\s,,。、?!?!;;]+", query) if (words := words_of(part))][:8]
+
+
+def index(
+    *, kind: str, key: str, title: str, text: str, url: str, language: str = "zh-hans", department: str = "",
+    audience: str = PUBLIC, at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Put into the index or replace, in the caller's transaction."""
+    facts = {
+        "title": title[:200], "text": text, "url": url, "language": language, "department": department,
+        "audience": audience, "at": at or timezone.now(),
+    }  # fmt: skip
+    with transaction.atomic():
+        document, _made = Document.objects.update_or_create(kind=kind, key=key, defaults=facts)
+        _fill(document)
+
+
+def forget(*, kind: str, key: str) -> None:
+    """Gone from the index with the caller's transaction."""
+    with transaction.atomic():
+        for document in Document.objects.filter(kind=kind, key=key):
+            _drop(document.pk)
+            document.delete()
+
+
+def find(
+    query: str, viewer: Viewer, *, kinds: Iterable[str] = (), department: str = "", limit: int = 20, offset: int = 0
+) -> Found:
+    """What the viewer may see that has every phrase of the query, best first."""
+    phrases = phrases_of(query)
+    if not phrases:
+        return Found([], 0)
+    allowed = _allowed(viewer, kinds, department)
+    ranked = _match(" AND ".join(_phrase(words) for words in phrases), 2_000)
+    found = {document.pk: document for document in Document.objects.filter(allowed, pk__in=ranked)}
+    hits = [found[pk] for pk in ranked if pk in found]
+    return Found(hits[offset : offset + limit], len(hits))
+
+
+def suggest(text: str, *, kind: str = "reply", limit: int = 3) -> list[Document]:
+    """Public documents that share the most with a half-typed question; none rather than something far away."""
+    pairs = _pairs(text)
+    if not pairs:
+        return []
+    ranked = _match(" OR ".join(_phrase(pair) for pair in pairs), 60)
+    documents = Document.objects.filter(pk__in=ranked, kind=kind, audience=PUBLIC)
+    floor = max(1, round(len(pairs) * 0.3))
+    scored = [(_shared(document, pairs), -ranked.index(document.pk), document) for document in documents]
+    best = sorted((entry for entry in scored if entry[0] >= floor), key=lambda entry: entry[:2], reverse=True)
+    return [document for _score, _rank, document in best[:limit]]
+
+
+def _pairs(text: str) -> list[list[str]]:
+    """Neighbouring characters, or whole Latin words; the commonest left out, at most 24."""
+    words = words_of(text)[:80]
+    pairs = []
+    for first, second in zip_longest(words, words[1:], fillvalue=""):
+        if len(first) > 2:
+            pairs.append([first])
+        elif len(first) == 1 and len(second) == 1 and not ({first, second} & COMMON):
+            pairs.append([first, second])
+    unique = {tuple(pair): pair for pair in pairs}
+    return list(unique.values())[:24]
+
+
+def _shared(document: Document, pairs: list[list[str]]) -> int:
+    own = " ".join(words_of(f"{document.title} {document.text}"))
+    title = " ".join(words_of(document.title))
+    return sum((" ".join(pair) in own) + (" ".join(pair) in title) for pair in pairs)
+
+
+def _allowed(viewer: Viewer, kinds: Iterable[str], department: str) -> Q:
+    allowed = Q(audience=PUBLIC)
+    if viewer.key:
+        allowed |= Q(audience=f"party:{viewer.key}")
+    if kinds:
+        allowed &= Q(kind__in=list(kinds))
+    if department:
+        allowed &= Q(department=department)
+    return allowed
+
+
+def _phrase(words: list[str]) -> str:
+    """Words come from `words_of`: letters and digits alone, so that nothing of the query language can be typed."""
+    if connection.vendor == "sqlite":
+        return '"' + " ".join(words) + '"'
+    return "(" + " <-> ".join(f"'{word}'" for word in words) + ")"
+
+
+def _match(expression: str, limit: int) -> list[int]:
+    """Numbers of matching documents, best first; a title counts four times."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY bm25(search_index, 4.0, 1.0) LIMIT %s",
+                [expression, limit],
+            )
+        else:
+            query = expression.replace(" AND ", " & ").replace(" OR ", " | ")
+            cursor.execute(
+                "SELECT id FROM search_index, to_tsquery('simple', %s) query WHERE vector @@ query"
+                " ORDER BY ts_rank(vector, query) DESC LIMIT %s",
+                [query, limit],
+            )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _fill(document: Document) -> None:
+    title, text = " ".join(words_of(document.title)), " ".join(words_of(document.text))
+    _drop(document.pk)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "INSERT INTO search_index (rowid, title, text) VALUES (%s, %s, %s)", [document.pk, title, text]
+            )
+        else:
+            cursor.execute(
+                "INSERT INTO search_index (id, vector) VALUES (%s, setweight(to_tsvector('simple', %s), 'A')"
+                " || setweight(to_tsvector('simple', %s), 'C'))",
+                [document.pk, title, text],
+            )
+
+
+def _drop(pk: int) -> None:
+    column = "rowid" if connection.vendor == "sqlite" else "id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM search_index WHERE {column} = %s", [pk])

@@ -1,0 +1,50 @@
+import pytest
+from django.urls import reverse
+
+from collab.live.viewer import STRANGER, Viewer
+from collab.search.models import find, forget, index, suggest
+
+
+@pytest.fixture
+def library(db):
+    index(kind="reply", key="1", title="灵活就业社保断缴能否补缴", text="中断的月份不再补缴。", url="/replies/1")
+    index(kind="reply", key="2", title="公积金贷款可以提前还吗", text="没有违约金,网上申请。", url="/replies/2")
+    index(kind="reply", key="3", title="Renew a work permit", text="File it online first.", url="/replies/3")
+    index(kind="case", key="9", title="社保秘密", text="只给本人", url="/cases/9", audience="party:p1")
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [("社保", ["1"]), ("保社", []), ("公积金 违约金", ["2"]), ("PERMIT", ["3"]), ("月份", ["1"]), ("", [])],
+)
+def test_words_are_found_as_phrases(library, query, keys):
+    assert [hit.key for hit in find(query, STRANGER).hits] == keys
+
+
+def test_only_the_party_finds_what_is_theirs(library):
+    assert {hit.key for hit in find("社保", Viewer(key="p1")).hits} == {"1", "9"}
+    assert find("秘密", Viewer(key="p2")).total == 0
+
+
+@pytest.mark.parametrize("query", ['"', "a OR", "NEAR(", "'; DROP TABLE x", "社 AND", "*", "<->", "\x00", "^社保"])
+def test_signs_of_the_query_language_do_nothing(library, query):
+    find(query, STRANGER)
+    suggest(query)
+
+
+def test_a_half_typed_question_is_offered_what_fits(library):
+    assert [hit.key for hit in suggest("我的社保断缴了几个月,想补缴")] == ["1"]
+    assert suggest("今天天气怎么样") == []
+
+
+def test_forgotten_is_found_nowhere(library):
+    forget(kind="reply", key="1")
+    assert find("社保", STRANGER).total == 0
+    assert suggest("社保断缴补缴") == []
+
+
+def test_the_page_counts_its_queries_and_marks_words(library, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
+        page = client.get(reverse("search"), {"q": "社保"})
+    assert "<mark>社保</mark>" in page.content.decode()
+    assert client.get(reverse("search"), {"q": "<script>", "page": "x"}).status_code == 200
