@@ -74,5 +74,7 @@ def _uvicorn(host: str, port: int) -> None:
 async def _drain(stop: Any) -> None:
     here = hub.current()
     if here is not None:
+        if here.draining:
+            return
         await here.drain()
     stop()
