@@ -1,6 +1,7 @@
 """Serve pages and sockets from one process. SIGTERM drains: not ready, goodbye to the sockets, finish, exit."""
 
 import asyncio
+import contextlib
 import signal
 import threading
 from typing import Any
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 def _daphne(host: str, port: int) -> None:
     from daphne.server import Server  # installs its reactor when imported, so only where it serves
     from twisted.internet import reactor
+    from twisted.internet.error import ReactorNotRunning
 
     import asgi
 
@@ -45,7 +47,11 @@ def _daphne(host: str, port: int) -> None:
     )
 
     def leave(*_signal: Any) -> None:
-        reactor.callFromThread(lambda: asyncio.get_event_loop().create_task(_drain(reactor.stop)))
+        reactor.callFromThread(lambda: asyncio.get_event_loop().create_task(_drain(finish)))
+
+    def finish() -> None:
+        with contextlib.suppress(ReactorNotRunning):
+            reactor.stop()
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, leave)
@@ -74,7 +80,5 @@ def _uvicorn(host: str, port: int) -> None:
 async def _drain(stop: Any) -> None:
     here = hub.current()
     if here is not None:
-        if here.draining:
-            return
         await here.drain()
     stop()
