@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "collab.accounts",
     "collab.departments",
     "collab.audit",
+    "presence",
     "collab.search",
     "collab.notifications",
     "collab.feedback",

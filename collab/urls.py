@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("collab.search.urls")),
     path("", include("collab.notifications.urls")),
     path("", include("collab.feedback.urls")),
+    path("", include("presence.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class PresenceConfig(AppConfig):
     name = "presence"
     verbose_name = "Presence"
+
+    def ready(self) -> None:
+        from collab.live import places
+
+        from . import chores, states
+
+        assert chores  # registered by being imported
+        places.set_attendance(states.Wire())

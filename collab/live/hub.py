@@ -187,6 +187,8 @@ class Hub:
         while True:
             await asyncio.sleep(settings.LIVE["repair_seconds"])
             with contextlib.suppress(Exception):
+                if places.attendance and self.sockets:
+                    await pool.run(places.attendance.refresh, [socket.conn for socket in self.sockets])
                 for room, head in await pool.run(_heads, list(self.rooms)):
                     self.heads[room] = max(head, self.heads.get(room, 0))
                     late = [one for one in self.rooms.get(room, ()) if one.cursors.get(room, head) < head]
