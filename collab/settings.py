@@ -56,9 +56,11 @@ INSTALLED_APPS = [
     "collab.departments",
     "collab.audit",
     "presence",
+    "collab.files",
     "collab.search",
     "collab.notifications",
     "collab.feedback",
+    "chat",
     "frontend",
 ]
 

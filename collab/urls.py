@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("collab.notifications.urls")),
     path("", include("collab.feedback.urls")),
     path("", include("presence.urls")),
+    path("", include("collab.files.urls")),
+    path("", include("chat.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 

@@ -1,8 +1,9 @@
 """Beats that ended are forgotten, and those who watched are told."""
 
+from django.utils import timezone
+
 from collab.live import outlet
 from collab.live.chores import every
-from django.utils import timezone
 
 from .models import LIFE, Beat
 
