@@ -1,0 +1,141 @@
+"""The ways that a matter takes in the demo city; each story waits at a `yield` for its next moment."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from chat.errors import DeskError
+from chat.models import Conversation, Outcome
+from collab.accounts.models import Person
+from collab.departments.calendar import add_working_days
+from collab.feedback.lifecycle import DAYS
+from collab.feedback.models import CHECKS, Case
+from collab.live.viewer import Viewer
+from collab.text.masks import mask
+
+from . import people
+from .everyday import WORDS_OF_BLAME, WORDS_OF_THANKS
+from .founding import City
+from .life import Story, later, office_time
+
+LATE, BAD, RETURNED, CONSENT, PUBLISHED = 0.03, 0.04, 0.09, 0.7, 0.8  # shares of all cases
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What one citizen raises, with the reply that the office will give."""
+
+    office: str
+    kind: str
+    title: str
+    text: str
+    reply: str
+
+    @property
+    def language(self) -> str:
+        return "en" if self.title.isascii() else "zh-hans"
+
+
+def viewer(person: Person, language: str = "zh-hans") -> Viewer:
+    return Viewer(key=person.key, name=person.name, person_id=person.pk, language=language)
+
+
+def letter(city: City, matter: Matter, opened: datetime, channel: str, *, forgotten: bool = False) -> Story:
+    """From a letter to the closed case; a forgotten one stays where the department took it in hand."""
+    yield opened
+    citizen = city.dice.choice(city.citizens)
+    case = Case.open(
+        title=matter.title, text=matter.text, kind=matter.kind, channel=channel, party=viewer(citizen, matter.language),
+        consent=city.dice.random() < CONSENT, language=matter.language, contact_name=citizen.name,
+        contact_phone=people.fill("{PHONE}", city.dice), confidential=matter.kind == "report",
+    )  # fmt: skip
+    yield later(city.dice, opened, hours=(0.2, 6))
+    case.accept(by=city.accounts["centre"])
+    yield later(city.dice, timezone.now(), hours=(0.1, 3))
+    case.dispatch(department=city.offices[matter.office], by=city.accounts["centre"])
+    yield from answer(city, matter, case, forgotten=forgotten)
+
+
+def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -> Story:
+    """The department's part: in hand, drafted, checked, answered, rated, published."""
+    dice, handler = city.dice, city.dice.choice(city.handlers[matter.office])
+    official = city.officials[matter.office]
+    yield later(dice, timezone.now(), hours=(1, 20))
+    case.sign(by=handler)
+    if forgotten:
+        return
+    yield _moment_of_answer(city, case)
+    case.draft(body=matter.reply, by=handler)
+    case.submit(by=handler)
+    if dice.random() < RETURNED:
+        yield later(dice, timezone.now(), hours=(0.5, 2))
+        case.send_back(reason="no_next", words="请补充办理时限和联系方式。", by=official)
+        yield later(dice, timezone.now(), hours=(0.5, 2))
+        case.draft(body=f"{matter.reply}如有疑问,请联系本单位咨询台。", by=handler)
+        case.submit(by=handler)
+    yield later(dice, timezone.now(), hours=(0.2, 2))
+    case.approve(checks=CHECKS, by=official)
+    yield later(dice, timezone.now(), hours=(4, 90))
+    if dice.random() < 0.6:
+        bad = dice.random() < BAD
+        level = dice.choice([1, 2]) if bad else dice.choice([3, 4, 4, 5, 5, 5])
+        words = dice.choice(WORDS_OF_BLAME if bad else ["", *WORDS_OF_THANKS])
+        case.rate(level=level, words=words, by=Viewer(key=case.party, name=case.contact_name))
+    yield later(dice, timezone.now(), hours=(2, 30))
+    if case.consent and not case.confidential and dice.random() < PUBLISHED:
+        case.publish(
+            title=mask(case.title), question=mask(case.text), answer=mask(case.reply.body), checked=True, secrecy=True,
+            by=official,
+        )  # fmt: skip
+
+
+def _moment_of_answer(city: City, case: Case) -> datetime:
+    """Inside the limit, but for the few that are late."""
+    limit = DAYS[case.kind] or 5
+    days = limit + 2 if city.dice.random() < LATE else max(1, round(limit * city.dice.uniform(0.2, 0.85)))
+    day = add_working_days(timezone.localdate(case.first_contact_at), days).on
+    moment = office_time(city.dice, timezone.make_aware(datetime(day.year, day.month, day.day, 12)))
+    return max(moment, timezone.now() + timedelta(minutes=20))
+
+
+def talk(city: City, matter: Matter, opened: datetime, slug: str, *, handed_over: bool) -> Story:
+    """A visit at a desk: served, and solved there or handed over as a case."""
+    dice, desk = city.dice, city.desks[slug]
+    yield opened
+    citizen, agent = dice.choice(city.citizens), dice.choice(city.agents[desk.department.code])
+    visitor, staff = viewer(citizen, matter.language), viewer(agent)
+    try:
+        visit = Conversation.start(desk=desk, by=visitor, question=matter.text, page_title="市民之家", page_url="/")
+        yield timezone.now() + timedelta(seconds=dice.randint(8, 150))
+        visit.take(by=agent)
+    except DeskError:
+        return
+    for party, words in _lines(matter, handed_over):
+        yield timezone.now() + timedelta(seconds=dice.randint(12, 70))
+        who = staff if party == "agent" else visitor
+        visit.say(by=who, part=visit.part_of(who), body=words)
+    yield timezone.now() + timedelta(seconds=dice.randint(10, 60))
+    if not handed_over:
+        visit.end(by=agent, outcome=Outcome.SOLVED, summary=matter.title)
+        if dice.random() < 0.7:
+            yield timezone.now() + timedelta(seconds=30)
+            visit.rate(level=dice.choice([3, 4, 5, 5, 5]), words=dice.choice(["", *WORDS_OF_THANKS]))
+        return
+    case = visit.hand_over(
+        by=agent, department=city.offices[matter.office], summary=matter.text, consent=dice.random() < CONSENT,
+        contact_name=citizen.name,
+    )  # fmt: skip
+    yield from answer(city, matter, case)
+
+
+def _lines(matter: Matter, handed_over: bool) -> list[tuple[str, str]]:
+    if matter.language == "en":
+        end = "This needs the department in charge. I shall make it a case for you." if handed_over else matter.reply
+        return [("agent", "Hello, I am looking into it."), ("visitor", "Thank you."), ("agent", end)]
+    if handed_over:
+        return [
+            ("agent", "您好,我正在为您查看。"), ("visitor", "好的,麻烦您。"),
+            ("agent", "这件事需要主管部门核实,我帮您转成一件有编号、有期限的诉求,您不用再说一遍。"), ("visitor", "可以,谢谢。"),
+        ]  # fmt: skip
+    return [("agent", "您好,我正在为您查看。"), ("agent", matter.reply), ("visitor", "明白了,谢谢!")]
