@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from .attendance import here
+from presence.states import here
+
 from .errors import AlreadyTaken
 from .models import Conversation, Desk, Seat
 from .models.desk import Assignment

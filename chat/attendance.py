@@ -1,15 +1,10 @@
-"""Who of the staff can answer now, as presence knows it."""
+"""Who still has a page open, as presence knows it; who can answer is `presence.states.here`."""
 
 from collections.abc import Iterable
 
-from presence import states
+from presence.models import Beat
 
 
-def here(people: Iterable[int]) -> set[int]:
-    """Those who could take a visitor: connected, and neither away nor undisturbed."""
-    return {person for person in set(people) if states.is_here(person)}
-
-
-def vanished(people: Iterable[int]) -> set[int]:
-    """Those of whom no page is open any more."""
-    return {person for person in set(people) if states.is_offline(person)}
+def open_parties(parties: Iterable[str]) -> set[str]:
+    """Those of the party keys that have a socket open."""
+    return set(Beat.objects.living().filter(party__in=list(parties)).values_list("party", flat=True))

@@ -7,9 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from collab.live.chores import every
+from presence.states import offline
 
 from .assignment import offer_waiting
-from .attendance import vanished
+from .attendance import open_parties
 from .errors import DeskError
 from .models import Conversation, Desk
 from .models.ending import CLOSE_AFTER, WRAP_UP
@@ -37,7 +38,7 @@ def serve_lines() -> None:
     """Untaken offers and visitors of vanished agents go back to the head of the line; then the next are offered."""
     _each(_those(state__in=OFFERED, offered_until__lt=timezone.now()), Conversation.return_to_line)
     served = list(_those(state__in=TALKING))
-    gone = vanished({conversation.agent_id for conversation in served if conversation.agent_id})
+    gone = offline({conversation.agent_id for conversation in served if conversation.agent_id})
     _each([one for one in served if one.agent_id in gone], Conversation.return_to_line)
     for desk in Desk.objects.filter(assignment="offer", conversations__state=State.QUEUED).distinct():
         offer_waiting(desk)
@@ -45,8 +46,14 @@ def serve_lines() -> None:
 
 @every(10)
 def clear_lines() -> None:
-    """A closed page keeps its place for two minutes."""
-    _each(_those(state=State.QUEUED, seen_at__lt=timezone.now() - KEEPS_PLACE), Conversation.abandon)
+    """A closed page keeps its place for two minutes; an open socket of the visitor is as good as an open page."""
+    lost = list(_those(state=State.QUEUED, seen_at__lt=timezone.now() - KEEPS_PLACE))
+    connected = open_parties([conversation.visitor for conversation in lost])
+    for conversation in lost:
+        if conversation.visitor in connected:
+            conversation.seen()
+        else:
+            _each([conversation], Conversation.abandon)
 
 
 @every(10)

@@ -6,13 +6,13 @@ A fragment does not know its number; the page and the wire write it in (`id`, `d
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from collab.files.models import File
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from collab.departments.models import Department
+from collab.files.models import File
 from collab.text.render import render_safe
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
 """How many visitors somebody serves, as presence shows it: busy with n of m."""
 
-from presence.states import set_load
-
 from collab.accounts.models import Person
+from presence.states import set_load
 
 from .seat import Seat
 from .states import WITH_AGENT

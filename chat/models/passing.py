@@ -10,9 +10,9 @@ from collab.accounts.models import Person
 from collab.audit.models import log
 from collab.live.models import Participant
 from collab.text.bilingual import both
+from presence.states import here
 
 from .. import fragments
-from ..attendance import here
 from ..errors import NotHere, NotYours
 from .desk import Desk
 from .load import limit_of, serving, show_load

@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from collab.files.models import File
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _noop
 
+from collab.files.models import File
 from collab.live import outlet
 from collab.live.errors import NotFound, TooLong
 from collab.live.models import Entry, Participant, Room

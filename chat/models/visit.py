@@ -138,6 +138,11 @@ class Visit(models.Model):
         """At all screens that this person has open."""
         outlet.note(person.key, kind=kind, conversation=self.pk)
 
+    def ring_visitor(self, kind: str, **more: Any) -> None:
+        """On every device on which the visitor follows the conversation."""
+        for party in self.visitor_parties():
+            outlet.note(party, kind=kind, conversation=self.pk, **more)
+
     def _seat(self, who: Person, role: str) -> None:
         """Into both rooms: the conversation, and the notes beside it."""
         for room in (self.room, self.notes_room):

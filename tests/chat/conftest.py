@@ -5,13 +5,14 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
-from chat import attendance
 from chat.models import Conversation, Desk, Seat
 from collab.accounts.models import Guest, Person
 from collab.departments.models import Grant
 from collab.live.viewer import Viewer
+from presence.models import Beat
 
 ALWAYS = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 
@@ -22,17 +23,29 @@ def as_viewer(who: Person | Guest, language: str = "zh-hans") -> Viewer:
     return Viewer(key=who.key, name=who.name, person_id=person, guest_id=guest, language=language)
 
 
-@pytest.fixture
-def present(monkeypatch: pytest.MonkeyPatch) -> set[int]:
-    """Ids of the staff who have a page open; tests add and remove them."""
-    people: set[int] = set()
-    monkeypatch.setattr(attendance.states, "is_here", lambda person: person in people)
-    monkeypatch.setattr(attendance.states, "is_offline", lambda person: person not in people)
-    return people
+class Present:
+    """Who of the staff has a page open: a beat that lives for the whole test."""
+
+    def add(self, person: int) -> None:
+        beat(f"p{person}")
+
+    def discard(self, person: int) -> None:
+        Beat.objects.filter(party=f"p{person}").delete()
+
+
+def beat(party: str) -> None:
+    ahead = timezone.now() + timedelta(days=1)
+    Beat.objects.update_or_create(conn=f"test-{party}", defaults={"party": party, "seen_at": ahead, "active_at": ahead})
 
 
 @pytest.fixture
-def town(world: SimpleNamespace, present: set[int]) -> SimpleNamespace:
+def present(db: None) -> Present:
+    cache.clear()
+    return Present()
+
+
+@pytest.fixture
+def town(world: SimpleNamespace, present: Present) -> SimpleNamespace:
     """The small town with a desk of social security (Bo, Bea), one of housing (Ann), all present."""
     world.bea = Person.objects.create_user("bea@town.test", "open-sesame-2026", name="Bea")
     Grant.give(person=world.bea, role="agent", department=world.offices["D01"], by=None)

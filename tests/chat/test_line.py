@@ -12,7 +12,7 @@ from chat.models import Conversation, Desk, Seat, State
 from collab.accounts.models import Guest
 from collab.audit.models import LogEntry
 from collab.live.errors import TooLong
-from tests.chat.conftest import as_viewer
+from tests.chat.conftest import Present, as_viewer
 
 
 def guest(name: str) -> Guest:
@@ -106,13 +106,13 @@ def test_an_offer_that_nobody_takes_returns_to_the_head_after_60_seconds(town: S
     later(seconds=2)
     first.return_to_line()
     assert first.precedence == 1
-    assert list(Conversation.objects.line())[0] == first
+    assert Conversation.objects.line().first() == first
     chores.serve_lines()
     first.refresh_from_db()
     assert first.agent not in (None, rung)
 
 
-def test_a_vanished_agent_gives_the_visitor_back(visit: Conversation, town: SimpleNamespace, present: set[int]) -> None:
+def test_a_vanished_agent_gives_the_visitor_back(visit: Conversation, town: SimpleNamespace, present: Present) -> None:
     visit.take(by=town.bo)
     chores.serve_lines()
     visit.refresh_from_db()
