@@ -8,7 +8,8 @@ class PresenceConfig(AppConfig):
     def ready(self) -> None:
         from collab.live import places
 
-        from . import chores, states
+        from . import chores
+        from .attendance import Attendance
 
         assert chores  # registered by being imported
-        places.set_attendance(states.Wire())
+        places.set_attendance(Attendance())

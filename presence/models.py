@@ -1,17 +1,25 @@
-"""Who is here: a row for each open socket of a known party, and what each person chose to show."""
+"""Who is here, by open sockets, and what they chose to show."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LIFE = timedelta(seconds=45)  # a beat older than this is gone; nothing depends on a goodbye
+from collab.live import outlet
+
+LIFE = timedelta(seconds=45)
+GRACE = timedelta(seconds=10)
+AWAY = timedelta(minutes=5)
+TEXT_CHARS = 80
 
 
 class Chosen(models.TextChoices):
     AVAILABLE = "available", _("Available")
+    BUSY = "busy", _("Busy")
     DND = "dnd", _("Do not disturb")
     INTERVIEW = "interview", _("In an interview")
 
@@ -19,33 +27,68 @@ class Chosen(models.TextChoices):
 class Audience(models.TextChoices):
     PUBLIC = "public", _("Everybody")
     SIGNED_IN = "signed-in", _("Everybody who is signed in")
-    COLLEAGUES = "colleagues", _("Colleagues only")
+    COLLEAGUES = "colleagues", _("Colleagues")
     NOBODY = "nobody", _("Nobody")
 
 
 class Availability(models.Model):
-    """What a person chose, and their load: busy with `load` of `capacity`."""
+    """What one person chose to show, and how many visitors they serve (`load` of `capacity`)."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="availability")
-    chosen = models.CharField(_("State"), max_length=10, choices=Chosen.choices, default=Chosen.AVAILABLE)
-    status_text = models.CharField(_("Status text"), max_length=80, blank=True)
-    visible_to = models.CharField(_("Who may see it"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
+    chosen = models.CharField(_("Availability"), max_length=10, choices=Chosen.choices, default=Chosen.AVAILABLE)
+    status_text = models.CharField(_("Your own words"), max_length=TEXT_CHARS, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    visible_to = models.CharField(_("Who may see it"), max_length=10, choices=Audience.choices, blank=True)
     load = models.PositiveSmallIntegerField(default=0)
     capacity = models.PositiveSmallIntegerField(default=0)
+
+    @classmethod
+    def of(cls, person_id: int) -> "Availability":
+        """Of this person; made when first asked for."""
+        return cls.objects.get_or_create(person_id=person_id)[0]
+
+    @property
+    def holds(self) -> bool:
+        """False when the time that was chosen with it is over."""
+        return self.until is None or self.until > timezone.now()
+
+    def choose(self, *, chosen: str, status_text: str, until: datetime | None, visible_to: str) -> None:
+        """Shown at once to all who watch. Raises ValidationError for what is not on offer or too long."""
+        self.chosen, self.status_text, self.until, self.visible_to = chosen, status_text.strip(), until, visible_to
+        self.full_clean(exclude=["person"])
+        if until is not None and until <= timezone.now():
+            raise ValidationError({"until": _("This time is over.")})
+        with transaction.atomic():
+            self.save(update_fields=["chosen", "status_text", "until", "visible_to"])
+            outlet.presence(self.person_id)
 
 
 class BeatQuerySet(models.QuerySet["Beat"]):
     def living(self) -> "BeatQuerySet":
-        return self.filter(seen_at__gt=timezone.now() - LIFE)
+        """Sockets heard of within their time to live, or left within the grace in which a page may come back."""
+        now = timezone.now()
+        return self.filter(Q(left_at=None) | Q(left_at__gt=now - GRACE), seen_at__gt=now - LIFE)
+
+    def gone(self) -> "BeatQuerySet":
+        now = timezone.now()
+        return self.filter(Q(left_at__lte=now - GRACE) | Q(seen_at__lte=now - LIFE))
 
 
 class Beat(models.Model):
-    """An open socket. `active_at` is when its person last touched it."""
+    """One open socket of a known party, last touched by hand at `active_at`.
+
+    Nothing depends on its goodbye: what is not refreshed is gone after LIFE.
+    """
 
     conn = models.CharField(max_length=32, primary_key=True)
     party = models.CharField(max_length=24, db_index=True)
     mobile = models.BooleanField(default=False)
     seen_at = models.DateTimeField(db_index=True)
     active_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, db_index=True)
 
     objects = BeatQuerySet.as_manager()
+
+    @property
+    def is_idle(self) -> bool:
+        return self.active_at <= timezone.now() - AWAY

@@ -1,120 +1,145 @@
-"""The state of a person, worked out from what they chose and from their open sockets."""
+"""From beats and choices to one word per person, and who may read it."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from collab.departments.rights import is_staff
+from collab.departments.models import Grant
 from collab.live import outlet
 from collab.live.viewer import Viewer
 
 from .models import Audience, Availability, Beat, Chosen
 
-AWAY = timedelta(minutes=5)
+WORDS = {
+    "available": _("Available"),
+    "busy": _("Busy"),
+    "away": _("Away"),
+    "dnd": _("Do not disturb"),
+    "interview": _("In an interview"),
+    "offline": _("Offline"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """`state` is available, busy, away, dnd, interview or offline; `n` of `m` is the load."""
+class State:
+    """`state` is a key of WORDS; `n` of `m` visitors are being served; `mobile` when only a phone is connected."""
 
-    state: str
+    state: str = "offline"
     text: str = ""
     n: int = 0
     m: int = 0
     mobile: bool = False
 
+    @property
+    def words(self) -> Any:
+        if self.m and self.n:
+            return format_lazy("{word} ({n}/{m})", word=WORDS[self.state], n=self.n, m=self.m)
+        return WORDS[self.state]
 
-OFFLINE = Shown("offline")
-
-
-def states_of(people: Iterable[int], viewer: Viewer) -> dict[int, Shown]:
-    """Of those that the viewer may see; two queries, one more where a person hides from the public."""
-    chosen = {row.person_id: row for row in Availability.objects.filter(person__in=list(people))}
-    audiences = {row.visible_to for row in chosen.values()}
-    colleague = Audience.COLLEAGUES in audiences and is_staff(viewer)
-    allowed = {
-        person for person in people if person == viewer.person_id or _may_see(chosen.get(person), viewer, colleague)
-    }
-    return {person: shown for person, shown in _work_out(allowed, chosen).items()}
+    def frame(self) -> dict[str, Any]:
+        return asdict(self)
 
 
-def _may_see(row: Availability | None, viewer: Viewer, colleague: bool) -> bool:
-    if row is None or row.visible_to == Audience.PUBLIC:
-        return True
-    return {Audience.SIGNED_IN: viewer.person_id is not None, Audience.COLLEAGUES: colleague}.get(
-        Audience(row.visible_to), False
+OFFLINE = State()
+
+
+def states_of(ids: Iterable[int], viewer: Viewer) -> dict[int, State]:
+    """Of those whose availability the viewer may see; the others are missing. Three queries."""
+    people = set(ids)
+    choices = _choices(people)
+    seen = {person for person in people if person == viewer.person_id}
+    seen |= _visible(people - seen, choices, viewer)
+    beats = _beats(seen)
+    return {person: _worked_out(choices.get(person), beats.get(person, [])) for person in seen}
+
+
+def true_states(ids: Iterable[int]) -> dict[int, State]:
+    """Of all of them, whatever their privacy: for desks, never for pages. Two queries."""
+    people = set(ids)
+    choices, beats = _choices(people), _beats(people)
+    return {person: _worked_out(choices.get(person), beats.get(person, [])) for person in people}
+
+
+def here(ids: Iterable[int]) -> set[int]:
+    """Those who could take a visitor, whatever their privacy: connected, neither away nor undisturbed."""
+    return {person for person, state in true_states(ids).items() if state.state in {"available", "busy"}}
+
+
+def offline(ids: Iterable[int]) -> set[int]:
+    """Those without any open page, the grace of ten seconds included."""
+    return {person for person, state in true_states(ids).items() if state.state == "offline"}
+
+
+def is_here(person_id: int) -> bool:
+    return bool(here([person_id]))
+
+
+def is_offline(person_id: int) -> bool:
+    return bool(offline([person_id]))
+
+
+def set_load(person_id: int, n: int, m: int) -> None:
+    """How many visitors somebody serves, of how many at most."""
+    with transaction.atomic():
+        if Availability.objects.filter(person_id=person_id, load=n, capacity=m).exists():
+            return
+        Availability.objects.update_or_create(person_id=person_id, defaults={"load": n, "capacity": m})
+        outlet.presence(person_id)
+
+
+def _choices(people: set[int]) -> dict[int, Availability]:
+    return {one.person_id: one for one in Availability.objects.filter(person_id__in=people)} if people else {}
+
+
+def _beats(people: set[int]) -> dict[int, list[Beat]]:
+    found: dict[int, list[Beat]] = {}
+    parties = [f"p{person}" for person in people]
+    for beat in Beat.objects.living().filter(party__in=parties) if people else ():
+        found.setdefault(int(beat.party[1:]), []).append(beat)
+    return found
+
+
+def _visible(people: set[int], choices: dict[int, Availability], viewer: Viewer) -> set[int]:
+    """Who chose nothing shows it to signed-in readers as staff, to nobody as a citizen (ST-18: never public unasked)."""
+    undecided = {one for one in people if one not in choices or not choices[one].visible_to}
+    staff = (
+        set(Grant.objects.current().filter(person_id__in=undecided).values_list("person_id", flat=True))
+        if undecided
+        else set()
     )
+    audience = {one: choices[one].visible_to for one in people - undecided}
+    audience |= {one: Audience.SIGNED_IN if one in staff else Audience.NOBODY for one in undecided}
+    return {one for one in people if _reaches(audience[one], viewer)}
 
 
-def _work_out(people: Iterable[int], chosen: dict[int, Availability]) -> dict[int, Shown]:
-    beats: dict[int, list[Beat]] = {person: [] for person in people}
-    for beat in Beat.objects.living().filter(party__in=[f"p{person}" for person in beats]):
-        beats[int(beat.party[1:])].append(beat)
-    return {person: _state(chosen.get(person), found) for person, found in beats.items()}
+def _reaches(audience: str, viewer: Viewer) -> bool:
+    match audience:
+        case Audience.PUBLIC:
+            return True
+        case Audience.SIGNED_IN:
+            return viewer.person_id is not None
+        case Audience.COLLEAGUES:
+            return viewer.staff
+        case _:
+            return False
 
 
-def _state(row: Availability | None, beats: list[Beat]) -> Shown:
+def _worked_out(choice: Availability | None, beats: list[Beat]) -> State:
     if not beats:
         return OFFLINE
-    row = row or Availability()
-    mobile = all(beat.mobile for beat in beats)
-    state = row.chosen
-    if state == Chosen.AVAILABLE:
-        if max(beat.active_at for beat in beats) < timezone.now() - AWAY:
-            state = "away"
-        elif row.load and row.capacity:
-            state = "busy"
-    return Shown(state, row.status_text, row.load, row.capacity, mobile)
-
-
-def _alone(person: int) -> Shown:
-    return _work_out([person], {row.person_id: row for row in Availability.objects.filter(person=person)})[person]
-
-
-def is_here(person: int) -> bool:
-    """Connected, and neither away nor undisturbed; privacy aside, for desks."""
-    return _alone(person).state in ("available", "busy")
-
-
-def is_offline(person: int) -> bool:
-    return _alone(person).state == "offline"
-
-
-def set_load(person: int, n: int, m: int) -> None:
-    """How many somebody serves, of how many at most."""
-    Availability.objects.update_or_create(person_id=person, defaults={"load": n, "capacity": m})
-    outlet.presence(person)
-
-
-class Wire:
-    """The wire's plug (collab.live.places.Attendance)."""
-
-    def arrive(self, conn: str, viewer: Viewer, *, mobile: bool) -> None:
-        now = timezone.now()
-        Beat.objects.update_or_create(
-            conn=conn, defaults={"party": viewer.key, "mobile": mobile, "seen_at": now, "active_at": now}
-        )
-        self._tell(viewer)
-
-    def beat(self, conn: str, viewer: Viewer, *, state: str) -> None:
-        now = timezone.now()
-        facts = {"seen_at": now, "active_at": now} if state == "active" else {"seen_at": now}
-        Beat.objects.filter(conn=conn).update(**facts)
-        self._tell(viewer)
-
-    def leave(self, conn: str, viewer: Viewer) -> None:
-        """Ten seconds of grace, in case the page only reloads."""
-        Beat.objects.filter(conn=conn).update(seen_at=timezone.now() - timedelta(seconds=35))
-
-    def refresh(self, conns: list[str]) -> None:
-        Beat.objects.filter(conn__in=conns).update(seen_at=timezone.now())
-
-    def states(self, viewer: Viewer, people: list[int]) -> dict[int, dict[str, Any]]:
-        return {person: asdict(shown) for person, shown in states_of(people, viewer).items()}
-
-    def _tell(self, viewer: Viewer) -> None:
-        if viewer.person_id:
-            outlet.presence(viewer.person_id)
+    choice = choice or Availability()
+    chosen = choice.chosen if choice.holds else Chosen.AVAILABLE
+    if chosen in {Chosen.DND, Chosen.INTERVIEW}:
+        state = str(chosen)
+    elif all(beat.is_idle for beat in beats):
+        state = "away"
+    elif chosen == Chosen.BUSY or (choice.load and choice.capacity):
+        state = "busy"
+    else:
+        state = "available"
+    text = choice.status_text if choice.holds else ""
+    return State(state, text, choice.load, choice.capacity, all(beat.mobile for beat in beats))

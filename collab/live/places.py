@@ -1,5 +1,6 @@
 """The plugs by which higher floors tell the wire who somebody is, what a kind of room allows, and who is present."""
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -31,14 +32,25 @@ class Identify(Protocol):
         """Of these viewers the `session` hashes that still hold (not signed out, banned, deleted). At most two queries."""
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A socket that said hello."""
+
+    conn: str
+    viewer: Viewer
+    mobile: bool
+
+
 class Attendance(Protocol):
     """Presence, as the wire tells it. All sync, called in the bounded pool; `conn` is the socket's id."""
 
-    def arrive(self, conn: str, viewer: Viewer, *, mobile: bool) -> None: ...
+    def arrive(self, arrivals: list[Arrival]) -> None:
+        """All that came since the last call, at most once a quarter of a second: one write."""
 
-    def beat(self, conn: str, viewer: Viewer, *, state: str) -> None: ...
+    def beat(self, conn: str, viewer: Viewer, *, state: str) -> None:
+        """`active` or `idle`, as the page sees its reader."""
 
-    def leave(self, conn: str, viewer: Viewer) -> None: ...
+    def leave(self, conns: list[str]) -> None: ...
 
     def refresh(self, conns: list[str]) -> None:
         """These sockets are still open: one write."""

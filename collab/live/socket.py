@@ -246,7 +246,7 @@ class Socket:
             else:
                 await self._follow(room, str(cursor.get("epoch", "")), int(cursor.get("seq", -1)))
         if places.attendance:
-            await pool.run(places.attendance.arrive, self.conn, self.viewer, mobile=False)
+            await pool.run(places.attendance.arrive, [places.Arrival(self.conn, self.viewer, mobile=False)])
 
     async def subscribe(self, room: int, epoch: str, seq: int) -> None:
         if len(self.cursors) >= LIMITS["rooms"][self.kind]:
@@ -314,7 +314,7 @@ class Socket:
             await self.unsubscribe(room)
         if places.attendance and self.greeted:
             with contextlib.suppress(Exception):
-                await pool.run(places.attendance.leave, self.conn, self.viewer)
+                await pool.run(places.attendance.leave, [self.conn])
         if self.closing:
             await self.closing
 
