@@ -46,10 +46,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "collab.live",
     "collab.limits",
     "collab.accounts",
@@ -62,6 +58,10 @@ INSTALLED_APPS = [
     "collab.feedback",
     "chat",
     "frontend",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
