@@ -44,7 +44,10 @@ def message(
 
 def attachment(*, role: str, sender: str, name: str, file: File, office: Department | None = None) -> str:
     """A file that somebody sent; pictures are shown."""
-    return _render("file", role, sender, name, office, None, file=file)
+    return _render(
+        "file", role, sender, name, office, None,
+        file=file, picture=file.is_picture, url=file.get_absolute_url(), size=_kilobytes(file.size),
+    )  # fmt: skip
 
 
 def line(change: str, words: SafeString) -> str:
@@ -73,6 +76,10 @@ def _render(
 def _clock(at: datetime | None) -> str:
     """In the time of the city: one fragment is read by people of several zones."""
     return timezone.localtime(at or timezone.now(), timezone.get_default_timezone()).strftime("%H:%M")
+
+
+def _kilobytes(size: int) -> str:
+    return f"{max(1, round(size / 1024))} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
 
 
 def numbered(entry: "Entry") -> str:
