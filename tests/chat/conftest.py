@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from chat.models import Conversation, Desk, Seat
@@ -79,3 +80,18 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         ahead[0] += timedelta(**span)
 
     return move
+
+
+@pytest.fixture
+def browse(town: SimpleNamespace) -> Callable[..., Client]:
+    """A browser of a person, of Gus the guest, or of nobody: `browse(town.bo)`."""
+
+    def open_as(who: Person | Guest | None = None) -> Client:
+        client = Client(headers={"accept-language": "zh"})
+        if isinstance(who, Person):
+            client.force_login(who)
+        elif isinstance(who, Guest):
+            client.cookies["guest"] = town.gus_secret
+        return client
+
+    return open_as
