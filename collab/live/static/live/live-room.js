@@ -1,0 +1,105 @@
+// The log of a room, kept live: new entries, changes, what waits to be sent, who writes, what was read.
+import { fragment } from "./fragment.js"
+import { wire } from "./wire.js"
+
+customElements.define("live-room", class extends HTMLElement {
+  connectedCallback() {
+    this.room = Number(this.getAttribute("room"))
+    this.log = this.querySelector("[role=log]")
+    this.me = document.body.dataset.party
+    this.line = Object.assign(document.createElement("p"), { className: "state-line" })
+    this.line.setAttribute("role", "status")
+    this.append(this.line)
+    this.more = Object.assign(document.createElement("button"), { type: "button", className: "quiet", hidden: true, textContent: this.dataset.new })
+    this.more.addEventListener("click", () => this.down())
+    this.append(this.more)
+    for (const item of this.log.children) this.mark(item)
+    wire.on("status", (status) => { this.line.textContent = status === "online" ? "" : this.dataset.lost })
+    this.leave = wire.join(this.room, {
+      epoch: this.getAttribute("epoch"),
+      seq: this.getAttribute("head"),
+      onEntry: (entry) => this.show(entry),
+      onReset: () => location.reload(),
+      onTyping: (from) => this.typing(from),
+    })
+    for (const item of wire.pending.filter(({ room }) => room === this.room)) this.wait(item)
+    this.down()
+    this.read(Number(this.getAttribute("head")))
+  }
+
+  disconnectedCallback() { this.leave?.() }
+
+  get isDown() { return scrollY + innerHeight > document.documentElement.scrollHeight - 160 }
+
+  down() {
+    this.more.hidden = true
+    this.log.lastElementChild?.scrollIntoView({ block: "nearest" })
+  }
+
+  mark(item) {
+    if (this.me && item.dataset.from === this.me) item.dataset.mine = ""
+    for (const time of item.querySelectorAll("time[datetime]")) {
+      time.textContent = new Date(time.dateTime).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })
+    }
+  }
+
+  show(entry) {
+    const wasDown = this.isDown
+    if (entry.kind === "redacted") this.log.querySelector(`[data-seq="${entry.body.seq}"] .bubble`)?.replaceChildren()
+    else if (entry.kind === "edited") this.put(entry, this.log.querySelector(`[data-seq="${entry.body.seq}"]`), entry.body.seq)
+    else if (entry.html) this.put(entry, entry.cid && this.log.querySelector(`[data-cid="${entry.cid}"]`), entry.seq)
+    this.line.textContent = ""
+    if (wasDown || entry.from === this.me) this.down()
+    else this.more.hidden = false
+    this.read(entry.seq)
+    this.dispatchEvent(new CustomEvent("entry", { detail: entry, bubbles: true }))
+  }
+
+  put(entry, old, seq) {
+    const item = fragment(entry.html).firstElementChild
+    if (!item) return
+    item.dataset.seq = seq
+    item.id = `m-${this.room}-${seq}`
+    this.mark(item)
+    if (old) old.replaceWith(item)
+    else this.log.append(item)
+  }
+
+  // A message that the server has not confirmed yet; the confirmed one takes its place.
+  wait({ cid, body }) {
+    const item = Object.assign(document.createElement("li"), { className: "message waiting" })
+    item.dataset.cid = cid
+    item.dataset.mine = ""
+    const bubble = Object.assign(document.createElement("div"), { className: "bubble", textContent: body })
+    const state = Object.assign(document.createElement("header"), { textContent: this.dataset.waiting })
+    item.append(state, bubble)
+    this.log.append(item)
+    this.down()
+    return item
+  }
+
+  // Says something; the promise fails with the server's code when it was refused for good.
+  async say(body) {
+    const cid = crypto.randomUUID()
+    const item = this.wait({ cid, body })
+    try {
+      return await wire.send(this.room, body, cid)
+    } catch (error) {
+      item.classList.replace("waiting", "failed")
+      item.querySelector("header").textContent = this.dataset.failed
+      throw error
+    }
+  }
+
+  typing(from) {
+    if (from === this.me) return
+    this.line.textContent = this.dataset.typing
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => { this.line.textContent = "" }, 4_000)
+  }
+
+  read(seq) {
+    if (document.hidden) return document.addEventListener("visibilitychange", () => this.read(seq), { once: true })
+    wire.read(this.room, seq)
+  }
+})
