@@ -64,9 +64,12 @@ class Town:
             self._wait(self.addresses[number])
 
     def manage(self, *arguments: str) -> str:
-        """The output of a management command in this city; raises CalledProcessError."""
+        """The output of a management command in this city; raises RuntimeError with what it complained about."""
         command = [sys.executable, ROOT / "manage.py", *arguments]
-        return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout
+        done = subprocess.run(command, env=self.environment, check=False, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"manage.py {' '.join(arguments)}: {done.stderr[-2000:]}")
+        return done.stdout
 
     def kill(self, number: int = 0) -> None:
         """kill -9."""
