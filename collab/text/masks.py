@@ -6,17 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼望"
+UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _END = r"(?![0-9])"
 PATTERNS: list[tuple[str, re.Pattern[str]]] = [
-    ("email", re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")),
+    ("email", re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")),
     (
         "id_number",
         re.compile(r"(?<![0-9])[1-9][0-9]{5}[- ]?(?:1[89]|20)[0-9]{2}[- ]?[0-9]{4}[- ]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])"),
     ),
     ("bank_card", re.compile(r"(?<![0-9])(?:[0-9]{4}[ -]?){3,4}[0-9]{1,7}" + _END)),
-    ("phone", re.compile(r"(?<![0-9])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}" + _END)),
-    ("phone", re.compile(r"(?<![0-9])\(?0[0-9]{2,3}[)-][ ]?[0-9]{7,8}" + _END)),
-    ("phone", re.compile(r"(?<![0-9])0[0-9]{2,3}[ ]?[0-9]{7,8}" + _END)),
+    (
+        "phone",
+        re.compile(
+            r"(?<![0-9])(?:\+?86[- ]?)?1[3-9][0-9]"
+            r"(?:[-. ]?[0-9]{4}[-. ]?[0-9]{4}|[-. ][0-9]{3}[-. ][0-9]{5}|[-. ]?[0-9]{5}[-. ]?[0-9]{3})" + _END
+        ),
+    ),
+    ("phone", re.compile(r"(?<![0-9])\(?0[0-9]{2,3}[)-]?[- ]?[0-9]{3,4}[- ]?[0-9]{4}" + _END)),
     ("plate", re.compile(rf"[{PROVINCES}][A-Za-z][ ·.・-]?[A-HJ-NP-Za-hj-np-z0-9]{{5,6}}(?![0-9A-Za-z])")),
     (
         "address",
@@ -42,15 +48,15 @@ class Finding:
 
 def find_personal(text: str, kinds: Iterable[str] | None = None) -> list[Finding]:
     """What looks like personal data, in order, without overlaps. A human confirms: shapes cannot know everything."""
-    flat = "".join(_flat(sign) for sign in text)
+    flat, places = _flat(text)
     wanted = set(kinds) if kinds is not None else None
     found: list[Finding] = []
     for kind, pattern in PATTERNS:
         for hit in pattern.finditer(flat):
             if (wanted is None or kind in wanted) and _holds(kind, hit.group()) and not _overlaps(found, hit.span()):
                 end = hit.start() + len(hit.group().rstrip(", 、"))
-                found.append(Finding(kind, hit.start(), end, text[hit.start() : end]))
-    return sorted(found, key=lambda finding: finding.start)
+                found.append(Finding(kind, hit.start(), end, ""))
+    return [_as_given(finding, places, text) for finding in sorted(found, key=lambda finding: finding.start)]
 
 
 def mask(text: str, kinds: Iterable[str] | None = None) -> str:
@@ -65,10 +71,20 @@ def mask_name(name: str) -> str:
     return f"{name[0]}{'*' * (min(len(name), 4) - 1)}" if len(name) > 1 else "*"
 
 
-def _flat(sign: str) -> str:
-    """One character for one: full-width digits and letters as plain ones."""
-    plain = unicodedata.normalize("NFKC", sign)
-    return plain if len(plain) == 1 else sign
+def _flat(text: str) -> tuple[str, list[int]]:
+    """Full-width digits and letters as plain ones, invisible signs left out; with the place of each in the text."""
+    signs, places = [], []
+    for place, sign in enumerate(text):
+        if sign not in UNSEEN:
+            plain = unicodedata.normalize("NFKC", sign) if sign > "\x7f" else sign
+            signs.append(plain if len(plain) == 1 else sign)
+            places.append(place)
+    return "".join(signs), places
+
+
+def _as_given(finding: Finding, places: list[int], text: str) -> Finding:
+    start, end = places[finding.start], places[finding.end - 1] + 1
+    return Finding(finding.kind, start, end, text[start:end])
 
 
 def _overlaps(found: list[Finding], span: tuple[int, int]) -> bool:

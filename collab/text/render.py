@@ -39,15 +39,20 @@ ATTRIBUTES = {"a": ["href", "title", "rel"], "ol": ["start"]}
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 EXTENSIONS = ["nl2br", "fenced_code", "tables", "sane_lists"]
 LONGEST = 20_000  # characters; longer text is shown escaped
+LINES = 800  # the parser's cost grows with the square of the blocks; a text of more lines is shown escaped
 DEEPEST = 12  # nesting of quotes and lists a line may ask for
-BRACKETS = 400  # of one kind in a text; the parser's cost grows with their square
-_DEEP = re.compile(rf"^[ \t]*(?:[>*+-][ \t]*){{{DEEPEST},}}", re.M)
+BRACKETS = 250  # of one kind in a text; the parser's cost grows with their square
+_DEEP = re.compile(rf"^[ \t]*(?:(?:[>*+-]|[0-9]{{1,9}}\.)[ \t]*){{{DEEPEST},}}", re.M)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # among them the parser's own place holders
+_ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9@])(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]{1,2000}", re.I
+)  # ends where Chinese begins
 _HEADING = re.compile(r"<(/?)h([12])>")
 
 
 def _follow(attrs: dict, new: bool = False) -> dict | None:
     href = attrs.get((None, "href"), "")
-    if href.startswith(("http:", "https:")):
+    if href.lower().startswith(("http:", "https:", "//")):
         attrs[(None, "rel")] = "nofollow noopener"
     return attrs
 
@@ -57,12 +62,13 @@ _cleaner = bleach.Cleaner(
     attributes=ATTRIBUTES,
     protocols=PROTOCOLS,
     strip=True,
-    filters=[lambda source: LinkifyFilter(source, callbacks=[_follow], skip_tags={"pre", "code"})],
+    filters=[lambda source: LinkifyFilter(source, callbacks=[_follow], skip_tags={"pre", "code"}, url_re=_ADDRESS)],
 )
 
 
 def render_safe(text: str) -> SafeString:
     """Markdown as HTML of a closed list of tags. Never raises: what cannot be rendered is shown as written."""
+    text = _CONTROL.sub("", text)
     if _too_hard(text):
         return _as_written(text)
     try:
@@ -77,7 +83,8 @@ def render_safe(text: str) -> SafeString:
 def _too_hard(text: str) -> bool:
     return (
         len(text) > LONGEST
-        or any(text.count(sign) > BRACKETS for sign in "[]<`*_!(")
+        or text.count("\n") > LINES
+        or any(text.count(sign) > BRACKETS for sign in "[]<`*_!(&\\")
         or bool(_DEEP.search(text))
         or text.count("\n    ") > BRACKETS
     )
