@@ -8,12 +8,15 @@ from django.views.decorators.http import require_POST
 
 from collab.accounts.middleware import MODES, THEMES
 from collab.departments.models import Department
+from collab.feedback.models import Publication
+from collab.feedback.views.figures import board_figures
 
 YEAR = 365 * 24 * 3600
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "frontend/home.html")
+    latest = Publication.objects.filter(withdrawn_at=None).select_related("case__department")[:5]
+    return render(request, "frontend/home.html", {"latest": latest, "board": board_figures()})
 
 
 def offices(request: HttpRequest) -> HttpResponse:

@@ -86,7 +86,7 @@ def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -
     if case.consent and not case.confidential and dice.random() < PUBLISHED:
         case.publish(
             title=mask(case.title), question=mask(case.text), answer=mask(case.reply.body), checked=True, secrecy=True,
-            by=official,
+            by=city.accounts["official"],
         )  # fmt: skip
 
 

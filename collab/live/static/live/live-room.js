@@ -22,6 +22,8 @@ customElements.define("live-room", class extends HTMLElement {
       onReset: () => location.reload(),
       onTyping: (from) => this.typing(from),
     })
+    wire.on("sending", (item) => { if (item.room === this.room) this.wait(item) })
+    wire.on("refused", (item) => { if (item.room === this.room) this.refused(item) })
     for (const item of wire.pending.filter(({ room }) => room === this.room)) this.wait(item)
     this.down()
     this.read(Number(this.getAttribute("head")))
@@ -75,20 +77,12 @@ customElements.define("live-room", class extends HTMLElement {
     item.append(state, bubble)
     this.log.append(item)
     this.down()
-    return item
   }
 
-  // Says something; the promise fails with the server's code when it was refused for good.
-  async say(body) {
-    const cid = crypto.randomUUID()
-    const item = this.wait({ cid, body })
-    try {
-      return await wire.send(this.room, body, cid)
-    } catch (error) {
-      item.classList.replace("waiting", "failed")
-      item.querySelector("header").textContent = this.dataset.failed
-      throw error
-    }
+  refused({ cid }) {
+    const item = this.log.querySelector(`[data-cid="${cid}"]`)
+    item?.classList.replace("waiting", "failed")
+    item?.querySelector("header").replaceChildren(this.dataset.failed)
   }
 
   typing(from) {

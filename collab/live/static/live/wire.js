@@ -140,6 +140,7 @@ class Wire {
     const item = { room: Number(room), body, cid }
     this.pending.push(item)
     this.keep()
+    this.emit("sending", item)
     this.start()
     return new Promise((resolve, reject) => {
       item.settle = (error, answer) => (error ? reject(error) : resolve(answer))
@@ -164,6 +165,7 @@ class Wire {
     this.waiting.delete(id)
     if (!item) return
     this.forget(item.cid)
+    if (error) this.emit("refused", item)
     item.settle?.(error, answer)
   }
 
