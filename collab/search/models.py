@@ -8,18 +8,21 @@ from datetime import datetime
 from itertools import zip_longest
 
 from django.db import connection, models, transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from collab.accounts.guests import parties
+from collab.departments.models import Department
+from collab.departments.rights import STAFF, departments_of, within
 from collab.live.viewer import Viewer
 
+MOST = 2_000  # hits that are ranked; nobody turns a hundredth page
 PUBLIC = "public"
 _TOKEN = re.compile(r"[㐀-鿿]|[^\W_]+")
 COMMON = frozenset("的了是在我有和就不也都到要去你会着没看好自己这吗呢怎么请问可以什么多少能不能")
 
 
 class Document(models.Model):
-    """`audience` is `public` or `party:<key>`; `words` is the text as the index reads it, each Chinese character a word."""
+    """`audience` is `public`, `staff`, `dept:<path>` (staff at or above that department) or `party:<key>`."""
 
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=40)
@@ -83,11 +86,16 @@ def find(
     phrases = phrases_of(query)
     if not phrases:
         return Found([], 0)
-    allowed = _allowed(viewer, kinds, department)
-    ranked = _match(" AND ".join(_phrase(words) for words in phrases), 2_000)
-    found = {document.pk: document for document in Document.objects.filter(allowed, pk__in=ranked)}
-    hits = [found[pk] for pk in ranked if pk in found]
-    return Found(hits[offset : offset + limit], len(hits))
+    readable = audiences_of(viewer)
+    allowed = Document.objects.filter(audience__in=readable)
+    if kinds:
+        allowed = allowed.filter(kind__in=list(kinds))
+    if department:
+        allowed = allowed.filter(department=department)
+    ranked = _match(" AND ".join(_phrase(words) for words in phrases), allowed, MOST)
+    shown = Document.objects.in_bulk(ranked[offset : offset + limit])
+    hits = [shown[pk] for pk in ranked[offset : offset + limit] if pk in shown and shown[pk].audience in readable]
+    return Found(hits, len(ranked))
 
 
 def suggest(text: str, *, kind: str = "reply", limit: int = 3) -> list[Document]:
@@ -95,12 +103,14 @@ def suggest(text: str, *, kind: str = "reply", limit: int = 3) -> list[Document]
     pairs = _pairs(text)
     if not pairs:
         return []
-    ranked = _match(" OR ".join(_phrase(pair) for pair in pairs), 60)
-    documents = Document.objects.filter(pk__in=ranked, kind=kind, audience=PUBLIC)
+    offered = Document.objects.filter(kind=kind, audience=PUBLIC)
+    ranked = _match(" OR ".join(_phrase(pair) for pair in pairs), offered, 60)
+    documents = offered.filter(pk__in=ranked)
     floor = max(1, round(len(pairs) * 0.3))
     scored = [(_shared(document, pairs), -ranked.index(document.pk), document) for document in documents]
     best = sorted((entry for entry in scored if entry[0] >= floor), key=lambda entry: entry[:2], reverse=True)
-    return [document for _score, _rank, document in best[:limit]]
+    once = {document.title: document for _score, _rank, document in reversed(best)}
+    return [document for _score, _rank, document in best if once[document.title] is document][:limit]
 
 
 def _pairs(text: str) -> list[list[str]]:
@@ -122,15 +132,14 @@ def _shared(document: Document, pairs: list[list[str]]) -> int:
     return sum((" ".join(pair) in own) + (" ".join(pair) in title) for pair in pairs)
 
 
-def _allowed(viewer: Viewer, kinds: Iterable[str], department: str) -> Q:
-    allowed = Q(audience=PUBLIC)
-    if viewer.key:
-        allowed |= Q(audience=f"party:{viewer.key}")
-    if kinds:
-        allowed &= Q(kind__in=list(kinds))
-    if department:
-        allowed &= Q(department=department)
-    return allowed
+def audiences_of(viewer: Viewer) -> list[str]:
+    """Whose documents the viewer may read: a grant opens its department and all below, for staff alone."""
+    readable = [PUBLIC, *(f"party:{key}" for key in parties(viewer))]
+    if viewer.staff:
+        paths = departments_of(viewer, *STAFF)
+        below = Department.objects.filter(within(paths)).values_list("path", flat=True) if paths else ()
+        readable += ["staff", *(f"dept:{path}" for path in below)] if paths else []
+    return readable
 
 
 def _phrase(words: list[str]) -> str:
@@ -140,22 +149,35 @@ def _phrase(words: list[str]) -> str:
     return "(" + " <-> ".join(f"'{word}'" for word in words) + ")"
 
 
-def _match(expression: str, limit: int) -> list[int]:
-    """Numbers of matching documents, best first; a title counts four times."""
+def _match(expression: str, allowed: models.QuerySet[Document], limit: int) -> list[int]:
+    """Numbers of matching documents among the allowed, best first; a title counts four times."""
+    if connection.vendor == "sqlite":
+        matching, rank, words = "search_index MATCH %s", "bm25(search_index, 4.0, 1.0)", [expression]
+    else:
+        query = expression.replace(" AND ", " & ").replace(" OR ", " | ")
+        matching = "search_index.vector @@ to_tsquery('simple', %s)"
+        rank, words = "-ts_rank(search_index.vector, to_tsquery('simple', %s))", [query]
+    column = "rowid" if connection.vendor == "sqlite" else "id"
+    chosen, facts = allowed.values("pk").query.sql_with_params()
+    ranked = words if connection.vendor != "sqlite" else []
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(
-                "SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY bm25(search_index, 4.0, 1.0) LIMIT %s",
-                [expression, limit],
-            )
-        else:
-            query = expression.replace(" AND ", " & ").replace(" OR ", " | ")
-            cursor.execute(
-                "SELECT id FROM search_index, to_tsquery('simple', %s) query WHERE vector @@ query"
-                " ORDER BY ts_rank(vector, query) DESC LIMIT %s",
-                [query, limit],
-            )
+        cursor.execute(
+            f"SELECT search_index.{column} FROM search_index WHERE {matching} AND search_index.{column} IN ({chosen})"
+            f" ORDER BY {rank} LIMIT %s",
+            [*words, *facts, *ranked, limit],
+        )
         return [row[0] for row in cursor.fetchall()]
+
+
+def refill() -> int:
+    """Build the full-text index anew from the documents; how many there are."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_index")
+        count = 0
+        for document in Document.objects.order_by("pk").iterator(500):
+            _fill(document)
+            count += 1
+    return count
 
 
 def _fill(document: Document) -> None:

@@ -106,7 +106,7 @@ def talk(city: City, matter: Matter, opened: datetime, slug: str, *, handed_over
     citizen, agent = dice.choice(city.citizens), dice.choice(city.agents[desk.department.code])
     visitor, staff = viewer(citizen, matter.language), viewer(agent)
     try:
-        visit = Conversation.start(desk=desk, by=visitor, question=matter.text, page_title="市民之家", page_url="/")
+        visit = Conversation.start(desk=desk, by=visitor, question=matter.title, page_title="市民之家", page_url="/")
         yield timezone.now() + timedelta(seconds=dice.randint(8, 150))
         visit.take(by=agent)
     except DeskError:
@@ -130,12 +130,13 @@ def talk(city: City, matter: Matter, opened: datetime, slug: str, *, handed_over
 
 
 def _lines(matter: Matter, handed_over: bool) -> list[tuple[str, str]]:
+    told = ("visitor", matter.text)
     if matter.language == "en":
         end = "This needs the department in charge. I shall make it a case for you." if handed_over else matter.reply
-        return [("agent", "Hello, I am looking into it."), ("visitor", "Thank you."), ("agent", end)]
+        return [told, ("agent", "Hello, I am looking into it."), ("visitor", "Thank you."), ("agent", end)]
     if handed_over:
         return [
-            ("agent", "您好,我正在为您查看。"), ("visitor", "好的,麻烦您。"),
+            told, ("agent", "您好,我正在为您查看。"), ("visitor", "好的,麻烦您。"),
             ("agent", "这件事需要主管部门核实,我帮您转成一件有编号、有期限的诉求,您不用再说一遍。"), ("visitor", "可以,谢谢。"),
         ]  # fmt: skip
-    return [("agent", "您好,我正在为您查看。"), ("agent", matter.reply), ("visitor", "明白了,谢谢!")]
+    return [told, ("agent", "您好,我正在为您查看。"), ("agent", matter.reply), ("visitor", "明白了,谢谢!")]
