@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from collab.accounts.models import Person
 from collab.audit.models import log
@@ -38,23 +38,25 @@ class Ending(Visit):
             raise NotYours
         if outcome not in CHOSEN_BY_AGENT:
             raise NotNow
-        self._wrap_up(outcome, both(_noop("%(agent)s has ended the conversation."), agent=by), by=by, summary=summary)
+        self._wrap_up(
+            outcome, both(gettext_noop("%(agent)s has ended the conversation."), agent=by), by=by, summary=summary
+        )
 
     def finish(self, *, by: Viewer) -> None:
         """The visitor ends the talk, or leaves the line. Raises NotNow."""
         if self.state == State.QUEUED:
             with transaction.atomic():
                 self._step(State.ABANDONED, start=[State.QUEUED], ended_at=timezone.now())
-                self._tell("abandoned", both(_noop("The visitor left the line.")))
+                self._tell("abandoned", both(gettext_noop("The visitor left the line.")))
                 self.room.close()
             return
-        self._wrap_up(Outcome.VISITOR, both(_noop("The visitor has ended the conversation.")), by=by)
+        self._wrap_up(Outcome.VISITOR, both(gettext_noop("The visitor has ended the conversation.")), by=by)
 
     def end_silent(self) -> None:
         """Ten minutes after the last word, two after the warning. Raises NotNow where somebody spoke."""
         silent = timezone.now() - CLOSE_AFTER
         where = {"visitor_spoke_at__lt": silent, "agent_spoke_at__lt": silent}
-        words = both(_noop("The conversation has ended because nothing was written for ten minutes."))
+        words = both(gettext_noop("The conversation has ended because nothing was written for ten minutes."))
         self._wrap_up(Outcome.SILENT, words, start=[State.IDLE], where=where)
 
     def _wrap_up(
@@ -115,7 +117,7 @@ class Ending(Visit):
                 by=by if isinstance(by, Person) else None,
                 **contact,
             )
-            words = _noop("Your matter is now case %(number)s at %(office)s. It will be answered by %(due)s.")
+            words = gettext_noop("Your matter is now case %(number)s at %(office)s. It will be answered by %(due)s.")
             due = case.due_on.isoformat() if case.due_on else "-"
             self._tell(
                 "converted", both(words, number=case.number, office=department.__str__, due=due), case=case.number
@@ -140,7 +142,7 @@ class Ending(Visit):
                 **contact,
             )
             self._tell(
-                "word_left", both(_noop("Word was left: case %(number)s."), number=case.number), case=case.number
+                "word_left", both(gettext_noop("Word was left: case %(number)s."), number=case.number), case=case.number
             )
             self.room.close()
         return case

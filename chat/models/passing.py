@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from collab.accounts.models import Person
 from collab.audit.models import log
@@ -50,7 +50,8 @@ class Passing(Visit):
             )
             self._unseat(by)
             self._tell(
-                "transferred", both(_noop("%(agent)s is passing you on to a colleague: %(to)s."), agent=by, to=to)
+                "transferred",
+                both(gettext_noop("%(agent)s is passing you on to a colleague: %(to)s."), agent=by, to=to),
             )
             self._hand_note(by, note)
             log(by, "conversation.transferred", self, to=to.pk)
@@ -69,7 +70,8 @@ class Passing(Visit):
             self._step(State.QUEUED, start=TALKING, where={"agent": by}, **facts)
             self._unseat(by)
             self._tell(
-                "transferred", both(_noop("%(agent)s is passing you on to %(desk)s."), agent=by, desk=desk.__str__)
+                "transferred",
+                both(gettext_noop("%(agent)s is passing you on to %(desk)s."), agent=by, desk=desk.__str__),
             )
             left.post("transferred", self.pk)
             self._hand_note(by, note)
@@ -84,7 +86,7 @@ class Passing(Visit):
         with transaction.atomic():
             self._step(State.ACTIVE, start=TALKING, where={"agent": by}, conference=True)
             self._seat(colleague, "colleague")
-            self._tell("joined", both(_noop("%(colleague)s has joined the conversation."), colleague=colleague))
+            self._tell("joined", both(gettext_noop("%(colleague)s has joined the conversation."), colleague=colleague))
             log(by, "conversation.invited", self, colleague=colleague.pk)
             self._ring(colleague, "invitation")
 
@@ -99,7 +101,7 @@ class Passing(Visit):
             if not others.exists():
                 type(self)._default_manager.filter(pk=self.pk).update(conference=False)
                 self.conference = False
-            self._tell("left", both(_noop("%(colleague)s has left the conversation."), colleague=by))
+            self._tell("left", both(gettext_noop("%(colleague)s has left the conversation."), colleague=by))
 
     def look(self, *, by: Person, role: str = "supervisor") -> None:
         """An official looks in: written to the audit trail and shown to the agent (LD-13). Doors check the right."""
@@ -108,7 +110,7 @@ class Passing(Visit):
             if there.exists():
                 return
             self._seat(by, role)
-            self._tell_notes("look", both(_noop("%(official)s is looking into this conversation."), official=by))
+            self._tell_notes("look", both(gettext_noop("%(official)s is looking into this conversation."), official=by))
             log(by, "conversation.looked_into", self)
             if self.agent is not None:
                 self._ring(self.agent, "look")
@@ -117,7 +119,7 @@ class Passing(Visit):
         if Participant.objects.filter(room=self.room_id, party=by.key, role="supervisor", left_at=None).exists():
             with transaction.atomic():
                 self._unseat(by)
-                self._tell_notes("look", both(_noop("%(official)s has stopped looking in."), official=by))
+                self._tell_notes("look", both(gettext_noop("%(official)s has stopped looking in."), official=by))
 
     def take_over(self, *, by: Person) -> None:
         """An official who looked in serves from now on; the agent stays as a colleague. Raises NotYours, NotNow."""
@@ -133,7 +135,8 @@ class Passing(Visit):
                 self._seat(before, "colleague")
             office = self.desk.department
             self._tell(
-                "taken", both(_noop("%(agent)s of %(office)s is now here for you."), agent=by, office=office.__str__)
+                "taken",
+                both(gettext_noop("%(agent)s of %(office)s is now here for you."), agent=by, office=office.__str__),
             )
             log(by, "conversation.taken_over", self, before=before.pk if before else None)
             show_load(by)

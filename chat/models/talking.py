@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from collab.files.models import File
 from collab.live import outlet
@@ -122,7 +122,7 @@ class Talking(Visit):
         where = {"agent_spoke_at__lt": silent, "agent_spoke_at__gt": models.F("visitor_spoke_at")}
         with transaction.atomic():
             self._step(State.IDLE, start=[State.ACTIVE], where=where)
-            words = _noop(
+            words = gettext_noop(
                 "Are you still there? In two minutes this conversation ends by itself; you can keep its transcript."
             )
             self._tell("idle", both(words))
@@ -135,7 +135,7 @@ class Talking(Visit):
             if not due.update(reminded_at=now):
                 return False
             self.reminded_at = now
-            words = _noop("The visitor has been waiting for an answer for %(minutes)s minutes.")
+            words = gettext_noop("The visitor has been waiting for an answer for %(minutes)s minutes.")
             minutes = int((now - self.visitor_spoke_at).total_seconds() // 60)
             self._tell_notes("reminder", both(words, minutes=minutes))
             if self.agent is not None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from collab.accounts.guests import parties
 from collab.accounts.models import Person
@@ -93,7 +93,7 @@ class Waiting(Visit):
         visit.room.append(kind="message", sender=by.key, body=question, html=html, cid=cid)
         if desk.greeting_zh or desk.greeting_en:
             visit._tell("greeting", fragments.pair(desk.greeting_zh, desk.greeting_en))
-        visit._tell("queued", both(_noop("You are in line at %(desk)s."), desk=desk.__str__))
+        visit._tell("queued", both(gettext_noop("You are in line at %(desk)s."), desk=desk.__str__))
         log(by, "conversation.started", visit)
         return visit
 
@@ -154,7 +154,7 @@ class Waiting(Visit):
         )
         self._seat(by, "agent")
         words = both(
-            _noop("%(agent)s of %(office)s is now here for you."), agent=by, office=self.desk.department.__str__
+            gettext_noop("%(agent)s of %(office)s is now here for you."), agent=by, office=self.desk.department.__str__
         )
         self._tell("taken", words, agent=by.name)
         log(by, "conversation.taken", self)
@@ -185,7 +185,7 @@ class Waiting(Visit):
             )
             self._unseat(agent)
             if told:
-                words = _noop(
+                words = gettext_noop(
                     "You are at the head of the line; the next free colleague can read all that was written here."
                 )
                 self._tell("returned", both(words))
@@ -198,5 +198,5 @@ class Waiting(Visit):
         lost = timezone.now() - KEEPS_PLACE
         with transaction.atomic():
             self._step(State.ABANDONED, start=[State.QUEUED], where={"seen_at__lt": lost}, ended_at=timezone.now())
-            self._tell("abandoned", both(_noop("The visitor left the line.")))
+            self._tell("abandoned", both(gettext_noop("The visitor left the line.")))
             self.room.close()
