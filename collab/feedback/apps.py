@@ -6,4 +6,10 @@ class FeedbackConfig(AppConfig):
     verbose_name = "Feedback"
 
     def ready(self) -> None:
-        from . import chores  # noqa: F401
+        from collab.live import places
+
+        from . import chores, rooms
+
+        assert chores  # registered by being imported
+        places.register("case", rooms.StepsPlace())
+        places.register("case-notes", rooms.NotesPlace())

@@ -18,6 +18,7 @@ class State(models.TextChoices):
     IN_PROGRESS = "in_progress", _("Being worked on")
     REPLY_DRAFTED = "reply_drafted", _("Reply in preparation")
     REPLY_SUBMITTED = "reply_submitted", _("Reply being checked")
+    REPLY_RETURNED = "reply_returned", _("Reply sent back")
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -33,15 +34,18 @@ class Move:
 
 
 S = State
-BEFORE_ANSWER = (S.SUBMITTED, S.ACCEPTED, S.DISPATCHED, S.IN_PROGRESS, S.REPLY_DRAFTED, S.REPLY_SUBMITTED)
+WITH_CENTRE = (S.SUBMITTED, S.ACCEPTED, S.REJECTED)  # a department sees what was sent to it, not what was proposed
+BEFORE_ANSWER = (
+    S.SUBMITTED, S.ACCEPTED, S.DISPATCHED, S.IN_PROGRESS, S.REPLY_DRAFTED, S.REPLY_SUBMITTED, S.REPLY_RETURNED,
+)  # fmt: skip
 MOVES: dict[str, Move] = {
     "accept": Move((S.SUBMITTED,), S.ACCEPTED, _("Your matter has been accepted.")),
     "reject": Move((S.SUBMITTED,), S.REJECTED, _("Your matter cannot be accepted here.")),
     "dispatch": Move((S.ACCEPTED, S.DISPATCHED), S.DISPATCHED, _("Your matter has been sent to the department.")),
     "sign": Move((S.DISPATCHED,), S.IN_PROGRESS, _("The department is working on it.")),
-    "draft": Move((S.IN_PROGRESS, S.REPLY_DRAFTED), S.REPLY_DRAFTED),
+    "draft": Move((S.IN_PROGRESS, S.REPLY_RETURNED), S.REPLY_DRAFTED),
     "submit": Move((S.REPLY_DRAFTED,), S.REPLY_SUBMITTED, _("The reply is being checked by a second person.")),
-    "return": Move((S.REPLY_SUBMITTED,), S.IN_PROGRESS),
+    "return": Move((S.REPLY_SUBMITTED,), S.REPLY_RETURNED),
     "answer": Move((S.REPLY_SUBMITTED,), S.ANSWERED, _("Your matter has been answered.")),
     "close": Move((S.ANSWERED,), S.CLOSED, _("The case is closed.")),
     "withdraw": Move(BEFORE_ANSWER, S.WITHDRAWN, _("You have withdrawn your matter.")),
@@ -84,3 +88,8 @@ class Reason(models.TextChoices):
     PERSONAL = "personal", _("Contains personal data of others")
     UNCLEAR = "unclear", _("Not plain or not polite")
     PUSHED = "pushed", _("Pushes the matter to somebody else")
+
+
+# the reviewer's list (requirement group 2.6); every point must hold
+CHECKS = ["every_point", "rule_named", "what_was_done", "next_step", "contact", "plain_polite", "no_personal_data"]
+ACCUSING = (Kind.COMPLAINT, Kind.REPORT)  # published by a third person

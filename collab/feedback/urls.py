@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import citizen, public, staff
+from .views import citizen, feeds, public, staff
 
 urlpatterns = [
     path("write/", citizen.write, name="write"),
@@ -12,8 +12,11 @@ urlpatterns = [
     path("cases/<str:number>/rating", citizen.rate, name="case_rate"),
     path("cases/<str:number>/withdrawal", citizen.withdraw, name="case_withdraw"),
     path("cases/<str:number>/consent", citizen.consent, name="case_consent"),
+    path("cases/<str:number>/close", citizen.close, name="case_close"),
+    path("cases/<str:number>/autosave", staff.autosave, name="case_autosave"),
     path("cases/<str:number>/<str:verb>", staff.act, name="case_act"),
     path("replies/", public.replies, name="replies"),
+    path("replies/feed", feeds.Replies(), name="replies_feed"),
     path("replies/suggest", public.suggestions, name="suggest"),
     path("replies/<str:number>/", public.reply, name="reply"),
     path("replies/<str:number>/helped", public.helped, name="reply_helped"),

@@ -1,11 +1,17 @@
+from uuid import uuid4
+
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from collab.departments.models import Grant
+from collab.feedback.codes import spaced
 from collab.feedback.errors import Incomplete, NotNow, SecondHand
 from collab.feedback.lifecycle import State
 from collab.feedback.models import CHECKS, Case, Reply
+from collab.live.errors import NotFound
+from collab.live.places import place_of
 from collab.live.viewer import STRANGER, Viewer
 from collab.notifications.chores import send_letters
 from collab.search.models import find, suggest
@@ -131,9 +137,9 @@ def test_without_consent_nothing_is_published(world, case):
 
 def test_the_citizen_is_told_at_every_step(answered):
     send_letters()
-    assert len(mail.outbox) == 4
+    assert len(mail.outbox) == 5
     assert all(message.to == ["ada@town.test"] for message in mail.outbox)
-    assert answered.secret in mail.outbox[0].body
+    assert all(spaced(answered.secret) in message.body for message in mail.outbox)
     assert "不再补缴" in mail.outbox[-1].body
 
 
@@ -202,3 +208,63 @@ def test_handed_over_by_the_desk_it_is_dispatched_at_once(world):
     assert case.state == State.DISPATCHED
     assert Case.objects.visible_to(viewer(world.bo)).count() == 1
     assert Case.objects.visible_to(viewer(world.hugo)).count() == 1
+
+
+def test_every_change_is_a_numbered_step_in_its_room(answered):
+    steps = list(answered.steps.all())
+    assert [step.seq for step in steps] == list(range(1, len(steps) + 1))
+    shown = [entry.body["verb"] for entry in answered.room.log.filter(kind="step")]
+    assert shown == [step.verb for step in steps if step.public]
+
+
+def test_whoever_wrote_a_version_is_no_second_hand(case, world):
+    Grant.give(person=world.olga, role="handler", department=world.offices["D01"], by=None)
+    case.accept(by=world.otto)
+    case.dispatch(department=world.offices["D01"], by=world.otto)
+    case.sign(by=world.han)
+    case.draft(body="第一稿", by=world.olga)
+    case.draft(body="第二稿", by=world.han)
+    case.submit(by=world.han)
+    assert [version.body for version in case.versions()] == ["第二稿", "第一稿"]
+    with pytest.raises(SecondHand):
+        case.approve(checks=CHECKS, by=world.olga)
+
+
+def test_a_department_does_not_see_what_was_only_proposed_to_it(world):
+    case = Case.open(
+        title="a", text="b", kind="complaint", channel="web", party=STRANGER, consent=False, language="en",
+        department=world.offices["D01"],
+    )  # fmt: skip
+    assert not Case.objects.visible_to(viewer(world.han)).exists()
+    assert Case.objects.visible_to(viewer(world.otto)).get() == case
+
+
+def test_signs_that_turn_the_text_around_are_taken_out(world):
+    case = Case.open(
+        title="a\u202eb\x00", text="x\x07\ny", kind="simple", channel="api", party=STRANGER, consent=False, language="en"
+    )
+    assert (case.title, case.text) == ("ab", "x\ny")
+
+
+def test_who_may_join_the_rooms_of_a_case(drafted, world):
+    steps, notes = place_of(drafted.room), place_of(drafted.notes_room)
+    roles = {
+        name: (steps.role(drafted.room, viewer(person)), notes.role(drafted.notes_room, viewer(person)))
+        for name in ("ada", "ben", "han", "hugo", "olga", "otto", "adam", "audrey", "bo")
+        for person in [getattr(world, name)]
+    }
+    works = ("read", "write")
+    assert roles == {
+        "ada": ("read", None), "ben": (None, None), "han": works, "hugo": (None, None), "olga": works, "otto": works,
+        "adam": (None, None), "audrey": ("read", "read"), "bo": (None, None),
+    }  # fmt: skip
+
+
+def test_a_note_over_the_wire_is_kept_once(drafted, world):
+    place, cid = place_of(drafted.notes_room), uuid4()
+    first = place.say(drafted.notes_room, viewer(world.han), cid=cid, body="请会签")
+    again = place.say(drafted.notes_room, viewer(world.han), cid=cid, body="请会签")
+    assert first.seq == again.seq
+    assert drafted.steps.filter(verb="note").count() == 1
+    with pytest.raises(NotFound):
+        place.say(drafted.notes_room, viewer(world.ada), cid=uuid4(), body="x")

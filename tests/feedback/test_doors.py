@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from collab.departments.models import Grant
 from collab.feedback.models import CHECKS, Case
 from collab.live.viewer import STRANGER
 
@@ -104,7 +105,10 @@ def test_the_whole_way_through_the_pages(world, client, django_assert_max_num_qu
     page = client.get(case.get_absolute_url()).content.decode()
     assert "答复:已处理" in page
     assert client.post(reverse("case_rate", args=[case.number]), {"level": "5"}).status_code == 302
-    published = act(world.olga, "publish", title="电梯", question="停三次", answer="已处理", secrecy="on")
+    facts = {"title": "电梯", "question": "停三次", "answer": "已处理", "secrecy": "on"}
+    assert act(world.olga, "publish", **facts).status_code == 404, "a complaint is published by a third person"
+    Grant.give(person=world.eva, role="official", department=world.offices["D01"], by=None)
+    published = act(world.eva, "publish", **facts)
     assert published.status_code == 302
     client.logout()
     with django_assert_max_num_queries(8):

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_POST
 from collab.accounts.models import digest
 from collab.limits.allowance import spend
 
+from ..codes import spaced
 from ..errors import CaseError
 from ..forms import LetterForm, RatingForm, StatusForm
 from ..models import Case
 from ..urgent import is_urgent
 
 TRIES, LOCK = 5, 15 * 60  # wrong query codes, seconds (GI-11)
+FILES = 5  # with one letter
 LETTERS, DAY = 20, 24 * 3600  # from one address in a day
 
 
@@ -33,10 +35,17 @@ def write(request: HttpRequest) -> HttpResponse:
         if spend("letter", viewer.key or viewer.address, limit=LETTERS, seconds=DAY):
             form.add_error(None, _("Too many letters from here today. Please come back tomorrow."))
         else:
-            case = Case.open(channel="web", party=viewer, language=viewer.language, **form.cleaned_data)
-            remember(request, case)
-            request.session["receipt"] = [case.number, case.secret]
-            return redirect("receipt")
+            try:
+                case = Case.open(
+                    channel="web", party=viewer, language=viewer.language, files=request.FILES.getlist("files")[:FILES],
+                    **form.cleaned_data,
+                )  # fmt: skip
+            except CaseError as error:
+                form.add_error(None, str(error.says))
+            else:
+                remember(request, case)
+                request.session["receipt"] = [case.number, case.secret]
+                return redirect("receipt")
     status = 422 if request.method == "POST" else 200
     return render(request, "feedback/write.html", {"form": form, "urgent": urgent}, status=status)
 
@@ -47,7 +56,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     case = Case.objects.filter(number=number).first()
     if case is None:
         raise Http404
-    return render(request, "feedback/receipt.html", {"case": case, "code": f"{code[:4]}-{code[4:8]}-{code[8:]}"})
+    return render(request, "feedback/receipt.html", {"case": case, "code": spaced(code)})
 
 
 def status(request: HttpRequest) -> HttpResponse:
@@ -100,6 +109,14 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     case = own_case(request, number)
     _attempt(request, lambda: case.withdraw(by=request.viewer), _("Your matter is withdrawn."))  # type: ignore[attr-defined]
+    return redirect(case)
+
+
+@require_POST
+def close(request: HttpRequest, number: str) -> HttpResponse:
+    """The citizen needs nothing more."""
+    case = own_case(request, number)
+    _attempt(request, lambda: case.close(by=request.viewer), _("The case is closed."))  # type: ignore[attr-defined]
     return redirect(case)
 
 

@@ -6,10 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from collab.departments.models import Department
 from collab.limits.allowance import spend
 from collab.search.models import find, suggest
 from collab.text.excerpt import excerpt
 
+from ..lifecycle import Kind
 from ..models import Publication
 from ..urgent import is_urgent
 from .figures import board_figures
@@ -23,11 +25,17 @@ def replies(request: HttpRequest) -> HttpResponse:
     published = Publication.objects.filter(withdrawn_at=None).select_related("case__department")
     if office:
         published = published.filter(case__department__code=office)
+    kind = request.GET.get("kind", "")
+    if kind in Kind.values:
+        published = published.filter(case__kind=kind)
     if query:
         keys = [hit.key for hit in find(query, request.viewer, kinds=["reply"], limit=500).hits]  # type: ignore[attr-defined]
         published = published.filter(case__number__in=keys)
     page = Paginator(published, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "feedback/replies.html", {"page": page, "query": query})
+    return render(request, "feedback/replies.html", {
+        "page": page, "query": query, "kind": kind, "kinds": Kind.choices, "office": office,
+        "offices": Department.objects.exclude(parent=None),
+    })  # fmt: skip
 
 
 def _published(number: str) -> Publication:

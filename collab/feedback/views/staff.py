@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,14 +14,15 @@ from django.views.decorators.http import require_POST
 from collab.accounts.models import Person
 from collab.audit.models import log
 from collab.departments.models import Department
-from collab.departments.rights import grants_of, roles_of
+from collab.departments.rights import roles_of
 from collab.search.models import suggest
 from collab.text.masks import find_personal, mask
 
 from ..errors import CaseError
 from ..forms import ApprovalForm, PublicationForm, RatingForm, ReplyForm, ReturnForm
-from ..lifecycle import OPEN, State
-from ..models import CENTRE, Case, transcript
+from ..lifecycle import OPEN, Kind, State
+from ..models import Case, Reply, transcript
+from ..powers import powers_of
 from .citizen import own_case
 
 WORKERS = {"handler", "official", "auditor", "agent"}
@@ -47,7 +49,12 @@ def cases(request: HttpRequest) -> HttpResponse:
     chosen = tabs[tab]
     query = request.GET.get("q", "").strip()[:100]
     if query:
-        chosen = chosen.filter(title__icontains=query) | chosen.filter(number__icontains=query)
+        chosen = chosen.filter(Q(title__icontains=query) | Q(number__icontains=query))
+    for name, known in (("kind", Kind.values), ("state", State.values)):
+        if request.GET.get(name) in known:
+            chosen = chosen.filter(**{name: request.GET[name]})
+    if request.GET.get("overdue"):
+        chosen = chosen.filter(state__in=OPEN, due_on__lt=timezone.localdate())
     page = Paginator(chosen.by_due().select_related("department", "handler").defer("text"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -55,7 +62,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         "open": _("Open"), "mine": _("Mine"), "new": _("To accept and dispatch"), "check": _("To approve"),
         "publish": _("To publish"), "all": _("All"),
     }  # fmt: skip
-    facts = {"page": page, "tab": tab, "tabs": names.items(), "query": query, "today": timezone.localdate()}
+    facts = {"page": page, "tab": tab, "tabs": names.items(), "query": query, "kinds": Kind.choices,
+             "states": State.choices, "chosen": request.GET}  # fmt: skip
     return render(request, "feedback/cases.html", facts)
 
 
@@ -72,54 +80,34 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def _citizen_page(request: HttpRequest, case: Case) -> HttpResponse:
     facts = {
         "case": case, "steps": case.steps.filter(public=True), "rating": RatingForm(),
-        "answered": case.state in (State.ANSWERED, State.CLOSED),
+        "answered": case.state in (State.ANSWERED, State.CLOSED), **_files(case),
     }  # fmt: skip
     return render(request, "feedback/case.html", facts)
 
 
-def may(request: HttpRequest, case: Case) -> dict[str, bool]:
-    """What this person may do with this case now."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    grants = grants_of(viewer)
-    path = case.department.path if case.department else ""
-    centre = any(role == "handler" and f"/{CENTRE}/" in at for role, at in grants)
-    handles = any(role == "handler" and path.startswith(at) and path for role, at in grants)
-    decides = any(role == "official" and path.startswith(at) and path for role, at in grants)
-    drafted = hasattr(case, "reply") and case.reply.drafter_id == viewer.person_id
-    over = case.state in (State.ANSWERED, State.CLOSED)
-    return {
-        "accept": centre and case.state == State.SUBMITTED,
-        "reject": centre and case.state == State.SUBMITTED,
-        "dispatch": centre and case.state in (State.ACCEPTED, State.DISPATCHED),
-        "sign": handles and case.state == State.DISPATCHED,
-        "draft": handles and case.state in (State.IN_PROGRESS, State.REPLY_DRAFTED),
-        "approve": decides and not drafted and case.state == State.REPLY_SUBMITTED,
-        "publish": decides
-        and not drafted
-        and over
-        and case.consent
-        and not case.confidential
-        and not case.is_published,
-        "unpublish": decides and case.is_published,
-        "note": (centre or handles or decides),
-        "personal": centre or handles or decides,
-    }
+def _files(case: Case) -> dict[str, object]:
+    """What came with the letter, and what belongs to the reply."""
+    reply = Reply.objects.filter(case=case).first()
+    answers = list(reply.files.all()) if reply else []
+    letters = case.room.files.exclude(pk__in=[file.pk for file in answers])
+    return {"letter_files": list(letters), "reply_files": answers}
 
 
 def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object]:
     reply = getattr(case, "reply", None)
-    allowed = may(request, case)
+    allowed = dict.fromkeys(powers_of(case, request.viewer), True)  # type: ignore[attr-defined]
     fill = {
         "title": mask(case.title), "question": mask(case.text), "answer": mask(reply.body) if reply else "",
     }  # fmt: skip
     return {
         "case": case, "may": allowed, "steps": case.steps.all(), "reply": reply, "transcript": transcript(case),
-        "text": case.text if allowed["personal"] else mask(case.text),
-        "offices": Department.objects.exclude(parent=None) if allowed["dispatch"] else (),
+        "text": case.text if allowed.get("personal") else mask(case.text),
+        "offices": Department.objects.exclude(parent=None) if allowed.get("dispatch") else (),
         "reply_form": ReplyForm(initial={"body": reply.body if reply else ""}), "approval": ApprovalForm(),
         "return_form": ReturnForm(), "publication_form": PublicationForm(initial=fill),
-        "found": find_personal(f"{case.title}\n{case.text}\n{reply.body if reply else ''}") if allowed["publish"] else (),
-        "similar": suggest(f"{case.title} {case.text}"[:200]) if allowed["draft"] else (), **forms,
+        "found": find_personal(f"{case.title}\n{case.text}\n{reply.body if reply else ''}") if allowed.get("publish") else (),
+        "similar": suggest(f"{case.title} {case.text}"[:200]) if allowed.get("draft") else (),
+        "versions": case.versions() if reply else (), **_files(case), **forms,
     }  # fmt: skip
 
 
@@ -128,8 +116,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """One verb of a case; a right that is missing looks like a case that is missing."""
     viewer = request.viewer  # type: ignore[attr-defined]
     found = Case.objects.visible_to(viewer).select_related("department").filter(number=number).first()
-    need = "approve" if verb == "return" else verb
-    if found is None or verb not in VERBS or found.belongs_to(viewer) or not may(request, found).get(need):
+    if found is None or verb not in VERBS or found.belongs_to(viewer) or verb not in powers_of(found, viewer):
         raise Http404
     person = Person.objects.get(pk=viewer.person_id)
     try:
@@ -184,7 +171,7 @@ def _draft(request: HttpRequest, case: Case, person: Person) -> HttpResponse | N
     form = ReplyForm(request.POST)
     if not form.is_valid():
         return _again(request, case, reply_form=form)
-    case.draft(body=form.cleaned_data["body"], by=person)
+    case.draft(body=form.cleaned_data["body"], by=person, files=request.FILES.getlist("files"))
     if "submit" in request.POST:
         case.submit(by=person)
     return None
@@ -200,6 +187,22 @@ def _return(request: HttpRequest, case: Case, person: Person) -> HttpResponse | 
         return _again(request, case, return_form=form)
     case.send_back(by=person, **form.cleaned_data)
     return None
+
+
+def autosave(request: HttpRequest, number: str) -> HttpResponse:
+    """The draft as it is being typed; answers with the time at which it was kept."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = Case.objects.visible_to(viewer).select_related("department").filter(number=number).first()
+    if request.method != "POST" or found is None or found.belongs_to(viewer) or "draft" not in powers_of(found, viewer):
+        raise Http404
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"code": "rejected"}, status=422)
+    try:
+        found.draft(body=form.cleaned_data["body"], by=Person.objects.get(pk=viewer.person_id))
+    except CaseError:
+        return JsonResponse({"code": "stale"}, status=409)
+    return JsonResponse({"at": timezone.localtime().strftime("%H:%M:%S")})
 
 
 def _publish(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:

@@ -1,0 +1,213 @@
+"""What a case is, who sees it, and how every change of it is made."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from collab.accounts.guests import parties
+from collab.accounts.models import Person, digest
+from collab.audit.models import log
+from collab.departments.calendar import working_days_between
+from collab.departments.models import Department
+from collab.departments.rights import grants_of, within
+from collab.live.models import Room
+from collab.live.viewer import Viewer
+from collab.notifications.models import Letter
+from collab.text.masks import mask_name
+
+from ..codes import code_of, spaced
+from ..errors import NotNow, SecondHand
+from ..lifecycle import MOVES, OPEN, WITH_CENTRE, Channel, Kind, State
+from .step import Step
+
+CENTRE = "D00"  # the office that accepts and dispatches for the whole city
+RATING_WINDOW = timedelta(days=15)
+
+
+def is_centre(role: str, path: str) -> bool:
+    """Whether the grant is one of the office that dispatches for the whole city."""
+    return role == "handler" and f"/{CENTRE}/" in path
+
+
+class CaseQuerySet(models.QuerySet["Matter"]):
+    def visible_to(self, viewer: Viewer) -> "CaseQuerySet":
+        """Own; of the departments in which the viewer handles or approves; all for the centre and the auditor; handed over."""
+        grants = grants_of(viewer)
+        if any(role == "auditor" or is_centre(role, path) for role, path in grants):
+            return self.all()
+        seen = Q(party__in=parties(viewer)) if viewer.key else Q(pk__in=[])
+        offices = Department.objects.filter(
+            within([path for role, path in grants if role in ("handler", "official")], "path")
+        )
+        seen |= Q(department__in=offices) & ~Q(state__in=WITH_CENTRE)
+        if viewer.person_id and any(role == "agent" for role, _path in grants):
+            seen |= Q(handed_over_by_id=viewer.person_id)
+        return self.filter(seen)
+
+    def own(self, viewer: Viewer) -> "CaseQuerySet":
+        return self.filter(party__in=parties(viewer)) if viewer.key else self.none()
+
+    def open(self) -> "CaseQuerySet":
+        return self.filter(state__in=OPEN)
+
+    def by_due(self) -> "CaseQuerySet":
+        """Overdue first, then what is due next; what has no deadline last."""
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
+
+
+class Matter(models.Model):
+    """A numbered matter. What it is follows from its steps; the fields are their fold."""
+
+    number = models.CharField(max_length=12, unique=True)
+    code = models.CharField(max_length=64)
+    salt = models.CharField(max_length=16, blank=True)
+    title = models.CharField(_("Title"), max_length=60)
+    text = models.TextField(_("Text"), max_length=8000)
+    kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    language = models.CharField(max_length=10, default="zh-hans")
+    party = models.CharField(max_length=24, db_index=True)
+    contact_name = models.CharField(max_length=60, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=30, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="cases")
+    handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases")
+    handed_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases_handed_over"
+    )
+    state = models.CharField(max_length=16, choices=State.choices, default=State.SUBMITTED)
+    consent = models.BooleanField(default=False)
+    confidential = models.BooleanField(default=False)
+    first_contact_at = models.DateTimeField()
+    received_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField(null=True, blank=True)
+    due_provisional = models.BooleanField(default=False)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    rating_words = models.CharField(max_length=500, blank=True)
+    last_seq = models.PositiveIntegerField(default=0)
+    origin_title = models.CharField(max_length=200, blank=True)
+    origin_url = models.CharField(max_length=500, blank=True)
+    transcript_room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+")
+    room = models.OneToOneField(Room, models.PROTECT, related_name="case")
+    notes_room = models.OneToOneField(Room, models.PROTECT, null=True, blank=True, related_name="noted_case")
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.number
+
+    # --- reading
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return bool(self.is_open and self.due_on and self.due_on < timezone.localdate())
+
+    @property
+    def seen_state(self) -> str:
+        """The state as the citizen is told it: what happens between two desks stays there."""
+        inside = {State.REPLY_RETURNED: State.IN_PROGRESS}
+        return str(State(inside.get(State(self.state), State(self.state))).label)
+
+    @property
+    def is_in_time(self) -> bool:
+        """Answered by the end of the day on which it was due."""
+        return bool(self.answered_at and (not self.due_on or timezone.localdate(self.answered_at) <= self.due_on))
+
+    @property
+    def working_days(self) -> int | None:
+        """From receipt to answer."""
+        if self.answered_at is None:
+            return None
+        return working_days_between(timezone.localdate(self.first_contact_at), timezone.localdate(self.answered_at))
+
+    @property
+    def is_published(self) -> bool:
+        return hasattr(self, "publication") and self.publication.withdrawn_at is None
+
+    @property
+    def masked_name(self) -> str:
+        return mask_name(self.contact_name) if self.contact_name else ""
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """Until when it may be rated."""
+        return self.answered_at + RATING_WINDOW if self.answered_at else None
+
+    def get_absolute_url(self) -> str:
+        return reverse("case", args=[self.number])
+
+    def belongs_to(self, viewer: Viewer) -> bool:
+        return bool(viewer.key) and self.party in parties(viewer)
+
+    @property
+    def secret(self) -> str:
+        """The query code; empty where the city's secret has changed since, though the code itself still opens the case."""
+        code = code_of(self.number, self.salt)
+        return code if digest(code) == self.code else ""
+
+    # --- how every change is made
+
+    def _move(
+        self, verb: str, by: Person | Viewer | None, words: str = "", *, public: bool = True, **facts: Any
+    ) -> None:
+        """One row of the table: of two at once exactly one succeeds; the other meets NotNow."""
+        move = MOVES[verb]
+        still = type(self)._default_manager.filter(pk=self.pk, state__in=move.start)
+        if not still.update(last_seq=models.F("last_seq") + 1):  # takes the lock of the row
+            raise NotNow
+        before = still.values_list("state", flat=True).get()
+        still.update(state=move.to, **facts)
+        self.state = move.to
+        for name, value in facts.items():
+            setattr(self, name, value)
+        self._write(verb, by, words, before=before, tells=public and bool(move.tells))
+        log(by, f"case.{verb}", self)
+
+    def _write(
+        self, verb: str, by: Person | Viewer | None, words: str, *, before: str = "", tells: bool = False
+    ) -> Step:
+        """One line of the record, shown at once on open pages: the citizen's where it `tells` them something."""
+        row = type(self)._default_manager.filter(pk=self.pk)
+        if not before:
+            row.update(last_seq=models.F("last_seq") + 1)
+        self.last_seq = row.values_list("last_seq", flat=True).get()
+        step = Step.objects.create(
+            case_id=self.pk, seq=self.last_seq, at=timezone.now(), actor=by.key if by else "", actor_name=by.name[:60] if by else "",
+            verb=verb, before=before, after=self.state, words=words, public=tells,
+        )  # fmt: skip
+        if tells:
+            self.room.append(kind="step", body={"verb": verb, "state": self.state}, even_closed=True)
+        elif verb != "note" and self.notes_room is not None:
+            self.notes_room.append(kind="step", body={"verb": verb, "state": self.state}, even_closed=True)
+        return step
+
+    def _second_hand(self, by: Person) -> None:
+        """Raises SecondHand for whoever wrote any part of the reply."""
+        drafted = Q(reply__drafter=by) | Q(reply__versions__by=by)
+        if type(self)._default_manager.filter(drafted, pk=self.pk).exists():
+            raise SecondHand
+
+    def _mail(self, what: str, **more: Any) -> None:
+        to = self.contact_email
+        if not to and self.party.startswith("p"):
+            to = Person.objects.filter(pk=self.party[1:], is_active=True).values_list("email", flat=True).first() or ""
+        facts = {
+            "case": self, "code": spaced(self.secret), "address": settings.PUBLIC_URL + self.get_absolute_url(), **more,
+        }  # fmt: skip
+        Letter.write(
+            to=to, language=self.language, template=f"feedback/mail/{what}", context=facts, about=f"case {self.number}"
+        )
