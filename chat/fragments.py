@@ -10,9 +10,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop
 
 from collab.departments.models import Department
 from collab.files.models import File
+from collab.text.bilingual import both
 from collab.text.render import render_safe
 
 if TYPE_CHECKING:
@@ -39,7 +41,16 @@ def message(
     edited: bool = False,
 ) -> str:
     """What somebody said. `role` is visitor, agent, colleague or note."""
-    return _render("message", role, sender, name, office, at, text=render_safe(body), edited=edited)
+    return _render(
+        "message",
+        role,
+        sender,
+        name,
+        office,
+        at,
+        text=render_safe(body),
+        edited=both(gettext_noop("changed")) if edited else "",
+    )
 
 
 def attachment(*, role: str, sender: str, name: str, file: File, office: Department | None = None) -> str:
