@@ -1,6 +1,7 @@
 // The form under a conversation: text goes over the wire and is kept until it arrived; files go by HTTP.
 import {wire} from "../live/wire.js"
 import {post} from "./pieces.js"
+import "./read-marks.js"
 
 const TYPING = 3000
 
