@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/<str:number>/withdrawal", citizen.withdraw, name="case_withdraw"),
     path("cases/<str:number>/consent", citizen.consent, name="case_consent"),
     path("cases/<str:number>/close", citizen.close, name="case_close"),
+    path("cases/<str:number>/head", staff.head, name="case_head"),
     path("cases/<str:number>/autosave", staff.autosave, name="case_autosave"),
     path("cases/<str:number>/<str:verb>", staff.act, name="case_act"),
     path("replies/", public.replies, name="replies"),

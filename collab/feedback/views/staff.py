@@ -62,7 +62,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         "open": _("Open"), "mine": _("Mine"), "new": _("To accept and dispatch"), "check": _("To approve"),
         "publish": _("To publish"), "all": _("All"),
     }  # fmt: skip
-    facts = {"page": page, "tab": tab, "tabs": names.items(), "query": query, "kinds": Kind.choices,
+    staff = [one.handler for one in page if one.handler]
+    facts = {"staff": staff, "page": page, "tab": tab, "tabs": names.items(), "query": query, "kinds": Kind.choices,
              "states": State.choices, "chosen": request.GET}  # fmt: skip
     return render(request, "feedback/cases.html", facts)
 
@@ -79,7 +80,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 def _citizen_page(request: HttpRequest, case: Case) -> HttpResponse:
     facts = {
-        "case": case, "steps": case.steps.filter(public=True), "rating": RatingForm(),
+        "case": case, "rooms": [case.room], "steps": case.steps.filter(public=True), "rating": RatingForm(),
         "answered": case.state in (State.ANSWERED, State.CLOSED), **_files(case),
     }  # fmt: skip
     return render(request, "feedback/case.html", facts)
@@ -100,7 +101,7 @@ def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object
         "title": mask(case.title), "question": mask(case.text), "answer": mask(reply.body) if reply else "",
     }  # fmt: skip
     return {
-        "case": case, "may": allowed, "steps": case.steps.all(), "reply": reply, "transcript": transcript(case),
+        "case": case, "may": allowed, "rooms": [room for room in (case.room, case.notes_room) if room], "steps": case.steps.all(), "reply": reply, "transcript": transcript(case),
         "text": case.text if allowed.get("personal") else mask(case.text),
         "offices": Department.objects.exclude(parent=None) if allowed.get("dispatch") else (),
         "reply_form": ReplyForm(initial={"body": reply.body if reply else ""}), "approval": ApprovalForm(),
@@ -187,6 +188,13 @@ def _return(request: HttpRequest, case: Case, person: Person) -> HttpResponse | 
         return _again(request, case, return_form=form)
     case.send_back(by=person, **form.cleaned_data)
     return None
+
+
+def head(request: HttpRequest, number: str) -> HttpResponse:
+    """The number of the last step, by which an open page knows that it is old. Not a reading of the case."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = Case.objects.visible_to(viewer).filter(number=number).first() or own_case(request, number)
+    return JsonResponse({"head": found.last_seq})
 
 
 def autosave(request: HttpRequest, number: str) -> HttpResponse:
