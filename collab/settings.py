@@ -105,7 +105,7 @@ if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
     }
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "collab.limits.soft.SoftCache", "LOCATION": REDIS_URL}}
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     CACHES = {
@@ -250,6 +250,7 @@ LIVE = {
     "session_check_seconds": 60,
     "drain_seconds": 25,
     "threads": env.number("THREADS", 4),
+    "requests": env.number("REQUESTS", 12),
 }
 
 # --- logs: ids only, never what people wrote

@@ -26,18 +26,25 @@ def _open(town: Town) -> list[dict]:
     return known
 
 
-async def _run(town: Town, known: list[dict], fault: Callable[[], None], repair: Callable[[], None]) -> list[Visitor]:
-    """Everybody writes; after a quarter the fault, 1.5 s later the repair. Ends when all is acknowledged and all readers have all."""
+async def _run(
+    town: Town, known: list[dict], fault: Callable[[], None], repair: Callable[[], None]
+) -> tuple[list[Visitor], int]:
+    """Everybody writes; after a quarter the fault, 2 s later the repair. Ends when all is acknowledged and all readers have all.
+
+    Tells the writers, and how many messages were acknowledged between fault and repair.
+    """
     each = MESSAGES // len(known)
     writers = [Visitor(address=town.address, messages=each, **one) for one in known]
     readers = [Visitor(address=town.address, **one) for one in known]
     listening = [asyncio.create_task(reader.listen()) for reader in readers]
     talking = [asyncio.create_task(writer.talk()) for writer in writers]
     async with asyncio.timeout(60):
-        while sum(len(writer.acknowledged) for writer in writers) < MESSAGES / 4:
+        while _acknowledged(writers) < MESSAGES / 4:
             await asyncio.sleep(0.05)
     await asyncio.to_thread(fault)
-    await asyncio.sleep(1.5)
+    before = _acknowledged(writers)
+    await asyncio.sleep(2)
+    between = _acknowledged(writers) - before
     await asyncio.to_thread(repair)
     async with asyncio.timeout(120):
         await asyncio.gather(*talking)
@@ -50,7 +57,11 @@ async def _run(town: Town, known: list[dict], fault: Callable[[], None], repair:
         task.cancel()
     await asyncio.gather(*listening, return_exceptions=True)
     assert [visitor.wrong for visitor in [*writers, *readers] if visitor.wrong] == []
-    return writers
+    return writers, between
+
+
+def _acknowledged(writers: list[Visitor]) -> int:
+    return sum(len(writer.acknowledged) for writer in writers)
 
 
 def _nothing_lost_or_doubled(town: Town, writers: list[Visitor]) -> None:
@@ -79,7 +90,7 @@ def town(dedicated_postgres, dedicated_valkey):
 def test_a_web_process_dies(town, server):
     town.server = server
     known = _open(town)
-    writers = asyncio.run(_run(town, known, lambda: town.kill(0), lambda: town.start_one(0)))
+    writers, _between = asyncio.run(_run(town, known, lambda: town.kill(0), lambda: town.start_one(0)))
     assert sum(writer.returns for writer in writers) > 0
     _nothing_lost_or_doubled(town, writers)
 
@@ -89,7 +100,7 @@ def test_the_only_web_process_dies(tmp_path):
     town = Town(processes=1, database=database, redis="", server="daphne", extra={})
     try:
         known = _open(town)
-        writers = asyncio.run(_run(town, known, lambda: town.kill(0), lambda: town.start_one(0)))
+        writers, _between = asyncio.run(_run(town, known, lambda: town.kill(0), lambda: town.start_one(0)))
         assert all(writer.returns > 0 for writer in writers)
         _nothing_lost_or_doubled(town, writers)
     finally:
@@ -98,12 +109,13 @@ def test_the_only_web_process_dies(tmp_path):
 
 def test_valkey_dies(town, dedicated_valkey):
     known = _open(town)
-    writers = asyncio.run(_run(town, known, dedicated_valkey.kill, dedicated_valkey.start))
+    writers, between = asyncio.run(_run(town, known, dedicated_valkey.kill, dedicated_valkey.start))
+    assert between > 0, "nobody's message waits for the layer"
     assert sum(writer.returns for writer in writers) == 0, "a dead layer closes nobody's line"
     _nothing_lost_or_doubled(town, writers)
 
 
 def test_postgresql_dies(town, dedicated_postgres):
     known = _open(town)
-    writers = asyncio.run(_run(town, known, dedicated_postgres.kill, dedicated_postgres.start))
+    writers, _between = asyncio.run(_run(town, known, dedicated_postgres.kill, dedicated_postgres.start))
     _nothing_lost_or_doubled(town, writers)
