@@ -6,12 +6,14 @@ from typing import Any
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collab.settings")
-pages = get_asgi_application()
+django = get_asgi_application()
 
+from collab.live import hub  # noqa: E402
 from collab.live.bodies import limited  # noqa: E402
-from collab.live.socket import application as wire  # noqa: E402
+from collab.live.door import application as wire  # noqa: E402
+from collab.live.gate import Gate  # noqa: E402
 
-pages = limited(pages)
+pages = Gate(limited(django))
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -26,6 +28,8 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 async def _lifespan(receive: Any, send: Any) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            hub.hub()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -12,26 +12,33 @@ def limited(app: Any) -> Any:
         headers = dict(scope["headers"])
         announced = headers.get(b"content-length", b"0")
         if not announced.isdigit() or int(announced) > settings.BODY_LIMIT:
-            await _refuse(send)
+            await refuse(send)
             return
-        state = {"read": 0, "refused": False}
+        read = 0
+        refused = answered = False
 
         async def counted() -> dict[str, Any]:
-            message = await receive()
-            state["read"] += len(message.get("body", b""))
-            if state["read"] > settings.BODY_LIMIT:
-                state["refused"] = True
+            nonlocal read, refused
+            message: dict[str, Any] = await receive()
+            read += len(message.get("body", b""))
+            if read > settings.BODY_LIMIT:
+                refused = True
                 return {"type": "http.disconnect"}
             return message
 
-        await app(scope, counted, send)
-        if state["refused"]:
-            await _refuse(send)
+        async def answer(message: dict[str, Any]) -> None:
+            nonlocal answered
+            answered = True
+            await send(message)
+
+        await app(scope, counted, answer)
+        if refused and not answered:
+            await refuse(send)
 
     return application
 
 
-async def _refuse(send: Any) -> None:
+async def refuse(send: Any) -> None:
     await send(
         {
             "type": "http.response.start",

@@ -11,6 +11,18 @@ class LiveError(Exception):
         self.retry_ms = retry_ms
 
 
+class BadJson(LiveError):
+    code = "bad_json"
+
+
+class BadFrame(LiveError):
+    code = "bad_frame"
+
+
+class UnknownType(LiveError):
+    code = "unknown_type"
+
+
 class NotFound(LiveError):
     code = "not_found"
 
@@ -33,6 +45,10 @@ class RateLimited(LiveError):
 
 class CidConflict(LiveError):
     code = "cid_conflict"
+
+
+class Held(LiveError):
+    code = "held"
 
 
 class Rejected(LiveError):

@@ -2,8 +2,9 @@
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from . import hub
+from . import figures, hub
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -24,14 +25,5 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """In the text format of Prometheus; numbers only."""
-    here = hub.current()
-    sockets = len(here.sockets) if here else 0
-    rooms = len(here.rooms) if here else 0
-    deliveries = here.deliveries if here else 0
-    text = (
-        f"# TYPE townhall_sockets gauge\ntownhall_sockets {sockets}\n"
-        f"# TYPE townhall_rooms gauge\ntownhall_rooms {rooms}\n"
-        f"# TYPE townhall_deliveries_total counter\ntownhall_deliveries_total {deliveries}\n"
-    )
-    return HttpResponse(text, "text/plain; version=0.0.4")
+    """In the text format of Prometheus; numbers and codes only."""
+    return HttpResponse(generate_latest(figures.registry), CONTENT_TYPE_LATEST)

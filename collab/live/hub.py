@@ -1,260 +1,228 @@
-"""One per process: which local sockets read which rooms, and the one subscription of the process to each of them."""
+"""One per process: its sockets, the rooms they read, and what is told to them."""
 
 import asyncio
-import contextlib
-import json
-import logging
 import secrets
 import time
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Coroutine, Iterable
+from typing import Any
 
-from channels.layers import get_channel_layer
 from django.conf import settings
 
-from . import groups, outlet, places, pool
-from .models import Entry, Room
+from . import acts, answers, care, figures, groups, outlet, places, pool
+from .crowd import Crowd
+from .layer import Layer
+from .models import Room
+from .socket import Socket
 from .transport import framed
 
-if TYPE_CHECKING:
-    from .socket import Socket
-
-logger = logging.getLogger(__name__)
+BYES_SECONDS = 3
+MOVED_SECONDS = 60  # longer than a heartbeat: heads of rooms that moved since the last one
 
 
 class Hub:
-    """All of it runs on the loop of the server; nothing here waits for the database except in the pool."""
+    """All of it runs on the loop of the server; the database is only touched in the pool."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.name = secrets.token_hex(4)
-        self.rooms: dict[int, set[Socket]] = defaultdict(set)
         self.sockets: set[Socket] = set()
-        self.heads: dict[int, int] = {}
-        self.fresh: dict[int, list[tuple[int, bytes]]] = {}
-        self.catching: set[int] = set()
+        self.crowds: dict[int, Crowd] = {}
+        self.changed: set[int] = set()
+        self.arrivals: list[Socket] = []
+        self.departures: list[str] = []
         self.draining = False
-        self.layer: Any = get_channel_layer()
-        self.channel = ""
-        self.deliveries = 0
-        self.tasks = [
-            asyncio.create_task(work()) for work in (self._listen, self._repair, self._watch_sessions, self._nurse)
-        ]
+        self.layer = Layer(self)
+        self.tasks: set[asyncio.Task[Any]] = set()
+        for work in (self.layer.listen, self.layer.carry, *care.duties(self)):
+            self.keep(work())
         outlet.local = self.hint_from_thread
 
-    # --- subscriptions
+    def keep(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+        """A task that nobody awaits must be held by somebody."""
+        task = self.loop.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return task
 
-    async def enter(self, socket: "Socket", room: int) -> None:
-        first = not self.rooms[room]
-        self.rooms[room].add(socket)
-        if first:
-            with contextlib.suppress(Exception):
-                await self.layer.group_add(groups.room(room), self.channel)
+    # --- sockets come and go
 
-    async def leave(self, socket: "Socket", room: int) -> None:
-        members = self.rooms.get(room)
-        if members is None:
-            return
-        members.discard(socket)
-        if not members:
-            self.rooms.pop(room, None)
-            self.heads.pop(room, None)
-            with contextlib.suppress(Exception):
-                await self.layer.group_discard(groups.room(room), self.channel)
+    def join(self, socket: Socket) -> None:
+        """Above the allowed number the longest idle of the same session or person is replaced."""
+        self.sockets.add(socket)
+        figures.sockets.set(len(self.sockets))
+        self.loop.call_later(settings.LIVE["hello_seconds"], self._expect_hello, socket)
+        bounds = settings.LIVE["sockets"][socket.rank]
+        for name, same in (("session", self.of(session=socket.viewer.session)), ("person", self.of(socket.viewer.key))):
+            open_ones = [one for one in same if not one.ended]
+            if len(open_ones) > bounds[name]:
+                min((one for one in open_ones if one is not socket), key=lambda one: one.heard_at).end(4409, "replaced")
+        address = socket.viewer.address
+        if address and sum(one.viewer.address == address for one in self.sockets) > bounds["address"]:
+            socket.end(4429, "address", retry_ms=30_000)
 
-    # --- hints
+    def _expect_hello(self, socket: Socket) -> None:
+        if not socket.greeted and socket in self.sockets:
+            socket.end(4400, "hello")
 
-    def hint_from_thread(self, group: str, hint: dict[str, Any]) -> None:
-        """From a verb in any thread: shown here at once, and told to the other processes."""
-        self.loop.call_soon_threadsafe(self._hint_here, group, {**hint, "by": self.name})
+    def greet(self, socket: Socket) -> None:
+        if socket.viewer.key:
+            self.arrivals.append(socket)
 
-    def _hint_here(self, group: str, hint: dict[str, Any]) -> None:
-        self.hint(hint)
-        if settings.REDIS_URL:
-            task = self.loop.create_task(self._publish(group, hint))
-            self.tasks = [other for other in self.tasks if not other.done()] + [task]
+    async def arrived(self, socket: Socket) -> None:
+        """Presence knows of the socket before it is told more about it."""
+        if socket in self.arrivals:
+            await care.note_arrivals(self)
 
-    async def _publish(self, group: str, hint: dict[str, Any]) -> None:
-        try:
-            await self.layer.group_send(group, hint)
-        except Exception as error:
-            logger.warning("hint lost: %s", type(error).__name__)
+    def part(self, socket: Socket) -> None:
+        socket.ended = True
+        self.sockets.discard(socket)
+        figures.sockets.set(len(self.sockets))
+        for room in list(socket.cursors):
+            self.leave(socket, room)
+        if socket in self.arrivals:
+            self.arrivals.remove(socket)
+        elif socket.greeted and socket.viewer.key:
+            self.departures.append(socket.conn)
 
-    async def _listen(self) -> None:
-        """The process's one channel. A dead layer is tried again; what was missed meanwhile is repaired from the heads."""
-        while True:
-            try:
-                self.channel = await self.layer.new_channel()
-                for group in [groups.control(), *map(groups.room, list(self.rooms))]:
-                    await self.layer.group_add(group, self.channel)
-                while True:
-                    hint = await self.layer.receive(self.channel)
-                    if hint.get("by") != self.name:
-                        self.hint(hint)
-            except asyncio.CancelledError:
-                raise
-            except Exception as error:
-                logger.warning("layer lost: %s", type(error).__name__)
-                await asyncio.sleep(1)
-
-    def hint(self, hint: dict[str, Any]) -> None:
-        match hint["type"]:
-            case "entry":
-                self.show(hint["room"], hint["seq"], hint["text"])
-            case "typing":
-                for socket in self.rooms.get(hint["room"], ()):
-                    if socket.viewer.key != hint["party"]:
-                        socket.tell({"t": "typing", "room": hint["room"], "from": hint["party"]})
-            case "note":
-                for socket in self._of(party=hint["party"]):
-                    socket.write(hint["text"])
-            case "revoke":
-                for socket in self._of(party=hint["party"], session=hint["session"]):
-                    socket.end(hint["code"], "signed_out" if hint["code"] == 4401 else "banned")
-            case "recheck":
-                for socket in self._of(party=hint["party"]):
-                    self.loop.create_task(socket.recheck())
-            case "presence":
-                for socket in self.sockets:
-                    if hint["person"] in socket.watching:
-                        self.loop.create_task(socket.tell_people([hint["person"]]))
-
-    def _of(self, party: str = "", session: str = "") -> list["Socket"]:
+    def of(self, party: str = "", session: str = "") -> list[Socket]:
         return [
             socket
             for socket in self.sockets
             if (party and socket.viewer.key == party) or (session and socket.viewer.session == session)
         ]
 
-    # --- delivery
+    # --- rooms
 
-    def show(self, room: int, seq: int, text: str) -> None:
-        """A new entry: framed once, written together with what else arrives in this turn of the loop."""
-        if room not in self.rooms:
+    async def enter(self, socket: Socket, room: Room, seq: int) -> None:
+        """From here on nothing after `seq` is missed: subscribed first, then read from the log."""
+        crowd = self.crowds.get(room.pk)
+        if crowd is None:
+            crowd = self.crowds[room.pk] = Crowd(room.pk)
+            figures.rooms.set(len(self.crowds))
+            await self.layer.enter(groups.room(room.pk))
+        if socket.ended:
             return
-        if room not in self.fresh:
-            self.fresh[room] = []
-            self.loop.call_soon(self._flush, room)
-        self.fresh[room].append((seq, framed(text)))
-        self.heads[room] = max(seq, self.heads.get(room, 0))
+        crowd.heard_of(room.head)
+        socket.cursors[room.pk] = seq
+        crowd.members.add(socket)
+        crowd.behind.add(socket)
+        crowd.catch_up()
+        self.crowds.setdefault(room.pk, crowd)
 
-    def _flush(self, room: int) -> None:
-        entries = sorted(self.fresh.pop(room, []))
-        runs: dict[int, tuple[bytes, int, int]] = {}
-        for socket in self.rooms.get(room, ()):
-            last = socket.cursors.get(room)
-            if last is None:
-                continue
-            run = runs.get(last)
-            if run is None:
-                run = runs[last] = _run_after(entries, last)
-            data, end, count = run
-            if count and socket.may_take(len(data)):
-                socket.take(room, end, data, count)
-                self.deliveries += count
-            if end < entries[-1][0]:
-                socket.behind.add(room)
-                if room not in self.catching:
-                    self.loop.create_task(self.catch_up(room))
-
-    async def catch_up(self, room: int) -> None:
-        """Read once what the sockets of this process lack, and give it to those that can take it."""
-        if room in self.catching:
+    def leave(self, socket: Socket, room: int) -> None:
+        socket.cursors.pop(room, None)
+        crowd = self.crowds.get(room)
+        if crowd is None:
             return
-        self.catching.add(room)
-        try:
-            while ready := [socket for socket in self.rooms.get(room, ()) if room in socket.behind and socket.is_clear]:
-                start = min(socket.cursors[room] for socket in ready)
-                found = await pool.run(_read, room, start)
-                for socket in ready:
-                    entries = [entry for entry in found if entry[0] > socket.cursors.get(room, 1 << 60)]
-                    for seq, data in entries:
-                        if not socket.may_take(len(data)):
-                            break
-                        socket.take(room, seq, data, 1)
-                    if socket.cursors.get(room, 0) >= max(self.heads.get(room, 0), found[-1][0] if found else 0):
-                        socket.behind.discard(room)
-                if not found:
-                    for socket in ready:
-                        socket.behind.discard(room)
-        finally:
-            self.catching.discard(room)
+        crowd.members.discard(socket)
+        crowd.behind.discard(socket)
+        if not crowd.members:
+            del self.crowds[room]
+            figures.rooms.set(len(self.crowds))
+            self.keep(self.layer.leave(groups.room(room)))
 
-    # --- care
+    def relieved(self, socket: Socket) -> None:
+        """It acknowledged: where it was left behind it may go on."""
+        for room in socket.cursors:
+            if (crowd := self.crowds.get(room)) and socket in crowd.behind:
+                crowd.catch_up()
 
-    async def _repair(self) -> None:
-        """Every 15 s the heads of all rooms in one query: a lost hint in a quiet room shows within 20 s."""
-        while True:
-            await asyncio.sleep(settings.LIVE["repair_seconds"])
-            with contextlib.suppress(Exception):
-                if places.attendance and self.sockets:
-                    await pool.run(places.attendance.refresh, [socket.conn for socket in self.sockets])
-                for room, head in await pool.run(_heads, list(self.rooms)):
-                    self.heads[room] = max(head, self.heads.get(room, 0))
-                    late = [one for one in self.rooms.get(room, ()) if one.cursors.get(room, head) < head]
-                    for socket in late:
-                        socket.behind.add(room)
-                    if late:
-                        await self.catch_up(room)
+    def moved_heads(self, socket: Socket, now: float) -> dict[str, int]:
+        crowds = [self.crowds[room] for room in socket.cursors if room in self.crowds]
+        return {str(crowd.room): crowd.head for crowd in crowds if crowd.moved_at > now - MOVED_SECONDS}
 
-    async def _watch_sessions(self) -> None:
-        while True:
-            await asyncio.sleep(settings.LIVE["session_check_seconds"])
-            with contextlib.suppress(Exception):
-                known = [socket for socket in self.sockets if socket.viewer.key]
-                valid = await pool.run(_valid, [socket.viewer for socket in known])
-                for socket in known:
-                    if socket.viewer.session not in valid:
-                        socket.end(4401, "signed_out")
+    async def recheck(self, sockets: Iterable[Socket]) -> None:
+        """Rights changed: leave the rooms that may no longer be read; their existence is not told any more."""
+        for socket in sockets:
+            allowed = {room.pk for room, _role in await pool.run(acts.readable, socket.viewer, list(socket.cursors))}
+            for room in [room for room in socket.cursors if room not in allowed]:
+                self.leave(socket, room)
+                socket.tell(answers.err("not_found", room=room))
 
-    async def _nurse(self) -> None:
-        """Four times a second: sockets that fell behind and can take more; liveness; heartbeats."""
-        while True:
-            await asyncio.sleep(0.25)
-            now = time.monotonic()
-            for room in {room for socket in self.sockets for room in socket.behind if socket.is_clear}:
-                self.loop.create_task(self.catch_up(room))
-            for socket in list(self.sockets):
-                socket.check(now)
+    # --- hints
+
+    def hint_from_thread(self, group: str, hint: dict[str, Any]) -> None:
+        """From a verb in any thread: shown here at once, and told to the other processes."""
+        self.loop.call_soon_threadsafe(self._hint_here, group, hint)
+
+    def _hint_here(self, group: str, hint: dict[str, Any]) -> None:
+        self.hint(hint)
+        self.layer.publish(group, hint)
+
+    def hint(self, hint: dict[str, Any]) -> None:
+        match hint["type"]:
+            case "entry":
+                if crowd := self.crowds.get(hint["room"]):
+                    crowd.show(hint["seq"], hint["text"])
+            case "typing":
+                text = answers.text(answers.typing(hint["room"], hint["party"]))
+                self._whisper(self._others(hint["room"], party=hint["party"]), text)
+            case "sig":
+                self._whisper(self._others(hint["room"], conn=hint["conn"]), hint["text"])
+            case "note":
+                self._whisper(self.of(hint["party"]), hint["text"])
+            case "revoke":
+                for socket in self.of(hint["party"], hint["session"]):
+                    socket.end(hint["code"], "signed_out" if hint["code"] == 4401 else "banned")
+            case "recheck":
+                self.keep(self.recheck(self.of(hint["party"])))
+            case "presence":
+                self.changed.add(hint["person"])
+
+    def _others(self, room: int, *, party: str = "", conn: str = "") -> list[Socket]:
+        crowd = self.crowds.get(room)
+        members = crowd.members if crowd else ()
+        return [one for one in members if one.viewer.key != party and one.conn != conn]
+
+    def _whisper(self, sockets: list[Socket], text: str) -> None:
+        data = framed(text)
+        for socket in sockets:
+            socket.whisper(data)
+
+    # --- presence
+
+    async def tell_people(self, sockets: Iterable[Socket], people: Iterable[int]) -> None:
+        """One reading for all sockets to whose readers the same may be shown."""
+        if places.attendance is None:
+            return
+        wanted = set(people)
+        alike: dict[tuple[int, bool, bool], list[Socket]] = defaultdict(list)
+        for socket in sockets:
+            viewer = socket.viewer
+            own = viewer.person_id if viewer.person_id in wanted else 0
+            alike[own or 0, viewer.person_id is not None, viewer.staff].append(socket)
+        for group in alike.values():
+            states = await pool.run(places.attendance.states, group[0].viewer, sorted(wanted))
+            for socket in group:
+                shown = {person: states.get(person) for person in wanted & socket.watching}
+                if shown:
+                    socket.whisper(framed(answers.text(answers.people(shown))))
+
+    # --- ending
 
     async def drain(self) -> None:
-        """Tell everybody to come back, spread over seconds."""
+        """Not ready any more; everybody is told to come back, spread over seconds."""
+        if self.draining:
+            return
         self.draining = True
-        for socket in list(self.sockets):
-            socket.end(4503, "restart", retry_ms=secrets.randbelow(5_000))
-        await asyncio.sleep(0.3)
-
-
-def _run_after(entries: list[tuple[int, bytes]], last: int) -> tuple[bytes, int, int]:
-    """The entries that continue `last` without a gap, as one piece: (bytes, last number, how many)."""
-    data, end, count = [], last, 0
-    for seq, frame in entries:
-        if seq == end + 1:
-            data.append(frame)
-            end, count = seq, count + 1
-    return b"".join(data), end, count
-
-
-def _read(room: int, after: int) -> list[tuple[int, bytes]]:
-    entries = Entry.objects.filter(room=room).since(after)[: settings.LIVE["unacked_entries"]]
-    return [
-        (entry.seq, framed(json.dumps(entry.frame(), ensure_ascii=False, separators=(",", ":")))) for entry in entries
-    ]
-
-
-def _heads(rooms: list[int]) -> list[tuple[int, int]]:
-    return list(Room.objects.filter(pk__in=rooms).values_list("pk", "head"))
-
-
-def _valid(viewers: list[Any]) -> set[str]:
-    return places.identify.valid(viewers) if places.identify else set()
+        ends = time.monotonic() + settings.LIVE["drain_seconds"] - BYES_SECONDS - 2
+        sockets = [socket for socket in self.sockets if not socket.ended]
+        pause = BYES_SECONDS / max(1, len(sockets))
+        for number, socket in enumerate(sockets):
+            socket.end(4503, "restart", retry_ms=500 + secrets.randbelow(5_000))
+            if number % 20 == 19:
+                await asyncio.sleep(20 * pause)
+        while self.sockets and time.monotonic() < ends:
+            await asyncio.sleep(0.05)
+        await care.note_arrivals(self)
 
 
 _hub: Hub | None = None
 
 
 def hub() -> Hub:
-    """The hub of this process; made on the first socket."""
+    """The hub of this process; made when the server starts or on the first socket."""
     global _hub
     if _hub is None or _hub.loop is not asyncio.get_running_loop():
         _hub = Hub()

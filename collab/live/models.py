@@ -1,5 +1,7 @@
 """Rooms and their numbered logs: the truth behind every live page."""
 
+import hashlib
+import json
 import secrets
 from typing import Any
 from uuid import UUID
@@ -14,6 +16,12 @@ from .errors import CidConflict, NotFound, RoomClosed, Stale
 
 def fresh_epoch() -> str:
     return secrets.token_hex(6)
+
+
+def fingerprint(kind: str, room: int, body: Any) -> str:
+    """What an act was, so that its repetition is known for ever, also after an edit has changed the text."""
+    said = json.dumps([kind, room, body], ensure_ascii=False, sort_keys=True).encode()
+    return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
 class Room(models.Model):
@@ -41,60 +49,77 @@ class Room(models.Model):
         every reader. The same `cid` of the same sender answers with the first entry, whose `dup` is then true.
         Raises CidConflict for the same `cid` with another body, RoomClosed for a message in a closed room.
         """
-        if cid is not None and (first := self._first(sender, cid, kind, body)):
+        act = fingerprint(kind, self.pk, body) if cid else ""
+        if cid is not None and (first := self._first(sender, cid, act)):
             return first
         try:
             with transaction.atomic():
-                return self._insert(kind=kind, sender=sender, body=body, html=html, cid=cid, even_closed=even_closed)
+                return self._insert(
+                    even_closed=even_closed, kind=kind, sender=sender, body=body, html=html, cid=cid, act=act
+                )
         except IntegrityError:
-            if cid is not None and (first := self._first(sender, cid, kind, body)):
+            if cid is not None and (first := self._first(sender, cid, act)):
                 return first
             raise
 
-    def _insert(self, *, kind: str, sender: str, body: Any, html: str, cid: UUID | None, even_closed: bool) -> "Entry":
+    def _insert(self, *, even_closed: bool, kind: str, **facts: Any) -> "Entry":
         rooms = Room.objects.filter(pk=self.pk)
-        if kind == "message" and not even_closed:
+        if kind in {"message", "edited"} and not even_closed:
             rooms = rooms.filter(closed_at=None)
         if not rooms.update(head=F("head") + 1):
             raise RoomClosed
         self.head = Room.objects.values_list("head", flat=True).get(pk=self.pk)
-        entry = Entry(
-            room=self, seq=self.head, kind=kind, sender=sender, body=body, html=html, cid=cid, at=timezone.now()
-        )
+        entry = Entry(room=self, seq=self.head, kind=kind, at=timezone.now(), **facts)
         entry.save(force_insert=True)
         outlet.entry(entry)
         return entry
 
-    def _first(self, sender: str, cid: UUID, kind: str, body: Any) -> "Entry | None":
+    def _first(self, sender: str, cid: UUID, act: str) -> "Entry | None":
         first = Entry.objects.filter(sender=sender, cid=cid).first()
         if first is None:
             return None
-        same = first.kind == kind and first.room_id == self.pk and (first.said == body or first.redacted_at)
-        if not same:
+        if first.act != act:
             raise CidConflict
         first.dup = True
         return first
 
     def revise(self, *, seq: int, sender: str, body: str, html: str, cid: UUID | None = None) -> "Entry":
-        """Change the sender's own message; the change is an entry of its own (`edited`), the original number stays."""
+        """Change the sender's own message; the change is an entry of its own (`edited`), the original number stays.
+
+        Raises NotFound for somebody else's message, Stale where its text was taken out.
+        """
+        said = {"seq": seq, "text": body}
+        if cid is not None and (first := self._first(sender, cid, fingerprint("edited", self.pk, said))):
+            return first
         with transaction.atomic():
-            entry = self.message(seq)
-            if entry.sender != sender:
+            self._hold()
+            if self.message(seq).sender != sender:
                 raise NotFound
-            change = self.append(kind="edited", sender=sender, body={"seq": seq, "text": body}, html=html, cid=cid)
+            change = self.append(kind="edited", sender=sender, body=said, html=html, cid=cid)
             if not change.dup:
                 Entry.objects.filter(room=self, seq=seq).update(body=body, html=html, edited_at=change.at)
             return change
 
     def blank(self, *, seq: int, by: str, cid: UUID | None = None) -> "Entry":
-        """Take the text out of a message for good; its number stays, and so do no earlier versions of the text."""
+        """Take the text out of a message for good; its number stays, and so do no earlier versions of the text.
+
+        Raises NotFound, Stale where that was done before.
+        """
+        said = {"seq": seq}
+        if cid is not None and (first := self._first(by, cid, fingerprint("redacted", self.pk, said))):
+            return first
         with transaction.atomic():
+            self._hold()
             self.message(seq)
-            change = self.append(kind="redacted", sender=by, body={"seq": seq}, cid=cid, even_closed=True)
+            change = self.append(kind="redacted", sender=by, body=said, cid=cid, even_closed=True)
             Entry.objects.filter(room=self, seq=seq).update(body="", html="", redacted_at=change.at)
             for edit in Entry.objects.filter(room=self, kind="edited", body__seq=seq):
-                Entry.objects.filter(room=self, seq=edit.seq).update(body={"seq": seq}, html="")
+                Entry.objects.filter(room=self, seq=edit.seq).update(body=said, html="")
             return change
+
+    def _hold(self) -> None:
+        """Wait for our turn before looking: an edit and a redaction at once must not bring a text back."""
+        Room.objects.select_for_update().get(pk=self.pk)
 
     def message(self, seq: int) -> "Entry":
         """Raises NotFound where no message has this number, Stale where its text was taken out."""
@@ -117,7 +142,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One numbered line of a room's log."""
+    """One numbered line of a room's log; `act` is the fingerprint under which its `cid` was first used."""
 
     pk = models.CompositePrimaryKey("room_id", "seq")
     room = models.ForeignKey(Room, models.CASCADE, related_name="log")
@@ -125,6 +150,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=40)
     sender = models.CharField(max_length=24, blank=True)
     cid = models.UUIDField(null=True, blank=True)
+    act = models.CharField(max_length=32, blank=True)
     body = models.JSONField(default=str)
     html = models.TextField(blank=True)
     at = models.DateTimeField()
@@ -133,14 +159,11 @@ class Entry(models.Model):
 
     objects = EntryQuerySet.as_manager()
     dup = False
+    held = False
 
     class Meta:
         ordering = ["room", "seq"]
         constraints = [models.UniqueConstraint(fields=["sender", "cid"], name="entry_once_per_act")]
-
-    @property
-    def said(self) -> Any:
-        return self.body
 
     def frame(self) -> dict[str, Any]:
         """The `ev` frame: the same for every reader."""

@@ -32,34 +32,75 @@ class Line(Protocol):
     def write(self, data: bytes) -> None:
         """Frames as `framed` makes them, one or several; never blocks."""
 
+    def hold(self) -> None:
+        """Read no more from the browser, so that frames wait in the network and not in our memory."""
+
+    def release(self) -> None:
+        """Read again."""
+
+    def abort(self) -> None:
+        """Give up on a browser that does not answer the goodbye."""
+
 
 class DaphneLine:
     """Twisted's transport under autobahn's protocol: its socket directly while nothing waits."""
 
+    __slots__ = ("send", "transport")
+
     def __init__(self, protocol: Any) -> None:
         self.transport = protocol.transport
+        self.send = self.transport.socket.send
 
     def backlog(self) -> int:
         transport = self.transport
-        return len(transport.dataBuffer) - transport.offset + transport._tempDataLen
+        return len(transport.dataBuffer) - transport.offset + transport._tempDataLen  # type: ignore[no-any-return]
 
     def write(self, data: bytes) -> None:
+        transport = self.transport
+        if not transport.connected or transport.disconnecting:
+            return
+        if transport.dataBuffer or transport._tempDataLen:
+            transport.write(data)
+            return
+        try:
+            sent = self.send(data)
+        except OSError:
+            sent = 0  # full, or broken: Twisted finds out which
+        if sent < len(data):
+            transport.write(data[sent:])
+
+    def hold(self) -> None:
+        self.transport.pauseProducing()
+
+    def release(self) -> None:
         if self.transport.connected and not self.transport.disconnecting:
-            self.transport.write(data)
+            self.transport.resumeProducing()
+
+    def abort(self) -> None:
+        self.transport.abortConnection()
 
 
 class UvicornLine:
-    """The asyncio transport under uvicorn's websockets protocol, compression off."""
+    """The asyncio transport under uvicorn's websockets protocol; uvicorn itself holds back what is not yet read."""
+
+    __slots__ = ("transport",)
 
     def __init__(self, protocol: Any) -> None:
         self.transport = protocol.transport
 
     def backlog(self) -> int:
-        return self.transport.get_write_buffer_size()
+        return self.transport.get_write_buffer_size()  # type: ignore[no-any-return]
 
     def write(self, data: bytes) -> None:
         if not self.transport.is_closing():
             self.transport.write(data)
+
+    def hold(self) -> None: ...
+
+    def release(self) -> None: ...
+
+    def abort(self) -> None:
+        self.transport.abort()
 
 
 class PlainLine:
@@ -77,6 +118,13 @@ class PlainLine:
     def write(self, data: bytes) -> None:
         self.waiting += len(data)
         self.queue.put_nowait(data)
+
+    def hold(self) -> None: ...
+
+    def release(self) -> None: ...
+
+    def abort(self) -> None:
+        self.task.cancel()
 
     async def _pump(self) -> None:
         while True:
@@ -101,12 +149,23 @@ def unframed(data: bytes) -> list[str]:
 
 
 def line_to(send: Send) -> Line:
-    """The cheapest way to the browser behind this ASGI send."""
+    """The cheapest way to the browser behind this ASGI send, after the handshake."""
     if isinstance(send, functools.partial) and send.args:
         protocol = send.args[0]
-        if type(protocol).__module__ == "daphne.ws_protocol" and hasattr(protocol.transport, "_tempDataLen"):
+        if type(protocol).__module__ == "daphne.ws_protocol" and _is_plain_tcp(protocol.transport):
             return DaphneLine(protocol)
     protocol = getattr(send, "__self__", None)
-    if type(protocol).__module__.startswith("uvicorn.protocols.websockets") and hasattr(protocol, "transport"):
+    if type(protocol).__module__.startswith("uvicorn.protocols.websockets") and _is_asyncio(protocol):
         return UvicornLine(protocol)
     return PlainLine(send)
+
+
+def _is_plain_tcp(transport: Any) -> bool:
+    """Twisted's own TCP without TLS in between, with the buffers that DaphneLine looks at."""
+    known = ("socket", "dataBuffer", "offset", "_tempDataLen", "connected", "disconnecting")
+    return all(hasattr(transport, name) for name in known) and not getattr(transport, "TLS", False)
+
+
+def _is_asyncio(protocol: Any) -> bool:
+    transport = getattr(protocol, "transport", None)
+    return all(hasattr(transport, name) for name in ("get_write_buffer_size", "write", "is_closing", "abort"))

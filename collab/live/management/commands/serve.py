@@ -1,15 +1,16 @@
 """Serve pages and sockets from one process. SIGTERM drains: not ready, goodbye to the sockets, finish, exit."""
 
-import asyncio
-import contextlib
-import signal
+import socket
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from collab import environment
-from collab.live import chores, hub
+from collab.live import chores, hub, pool, servers
+
+REQUESTS_SECONDS = 15
 
 
 class Command(BaseCommand):
@@ -21,64 +22,35 @@ class Command(BaseCommand):
         parser.add_argument("--server", choices=["daphne", "uvicorn"], default="daphne")
 
     def handle(self, *args: Any, host: str, port: int, server: str, **options: Any) -> None:
+        _claim(host, port)
         stop = threading.Event()
+        worker = threading.Thread(target=chores.loop, args=(stop,), name="chores", daemon=True)
         if environment.text("WORKER", "inside") == "inside":
-            threading.Thread(target=chores.loop, args=(stop,), name="chores", daemon=True).start()
-        try:
-            _daphne(host, port) if server == "daphne" else _uvicorn(host, port)
-        finally:
+            worker.start()
+        import asgi
+
+        async def drain() -> None:
             stop.set()
+            here = hub.current()
+            if here is not None:
+                await here.drain()
+            await asgi.pages.empty(REQUESTS_SECONDS)
+
+        if server == "daphne":
+            servers.daphne(asgi.application, host, port, hub.hub, drain)
+        else:
+            servers.uvicorn(asgi.application, host, port, drain)
+        pool.shut()
+        if worker.ident is not None:
+            worker.join(settings.LIVE["drain_seconds"])
 
 
-def _daphne(host: str, port: int) -> None:
-    from daphne.server import Server  # installs its reactor when imported, so only where it serves
-    from twisted.internet import reactor
-    from twisted.internet.error import ReactorNotRunning
-
-    import asgi
-
-    server = Server(
-        application=asgi.application,
-        endpoints=[f"tcp:port={port}:interface={host.replace(':', chr(92) + ':')}:backlog=1024"],
-        signal_handlers=False,
-        ping_interval=None,
-        server_name="townhall",
-        application_close_timeout=5,
-    )
-
-    def leave(*_signal: Any) -> None:
-        reactor.callFromThread(lambda: asyncio.get_event_loop().create_task(_drain(finish)))
-
-    def finish() -> None:
-        with contextlib.suppress(ReactorNotRunning):
-            reactor.stop()
-
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, leave)
-    server.run()
-
-
-def _uvicorn(host: str, port: int) -> None:
-    import uvicorn
-
-    import asgi
-
-    config = uvicorn.Config(
-        asgi.application, host=host, port=port, log_config=None, access_log=False, ws="websockets-sansio", server_header=False,
-        ws_per_message_deflate=False, ws_ping_interval=None, timeout_graceful_shutdown=20, proxy_headers=False, backlog=1024,
-    )  # fmt: skip
-    server = uvicorn.Server(config)
-    stop = server.handle_exit
-
-    def leave(sig: int, frame: Any) -> None:
-        asyncio.get_running_loop().create_task(_drain(lambda: stop(sig, frame)))
-
-    server.handle_exit = leave  # type: ignore[method-assign]
-    server.run()
-
-
-async def _drain(stop: Any) -> None:
-    here = hub.current()
-    if here is not None:
-        await here.drain()
-    stop()
+def _claim(host: str, port: int) -> None:
+    """A clear word where the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(f"{host}:{port} cannot be used: {error.strerror}; give another --port") from error

@@ -1,0 +1,126 @@
+"""The hub's duties that come round by the clock."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from . import answers, figures, places, pool
+from .models import Room
+
+if TYPE_CHECKING:
+    from .hub import Hub
+
+logger = logging.getLogger(__name__)
+QUARTER = 0.25
+
+
+def duties(hub: "Hub") -> list[Callable[[], Coroutine[Any, Any, None]]]:
+    limits = settings.LIVE
+    rounds = [
+        (_often, QUARTER),
+        (_look_after, 1),
+        (_tell_changed, 1),
+        (repair, limits["repair_seconds"]),
+        (_refresh, limits["repair_seconds"]),
+        (check_sessions, limits["session_check_seconds"]),
+    ]
+    return [_round(hub, work, seconds) for work, seconds in rounds]
+
+
+def _round(
+    hub: "Hub", work: Callable[["Hub"], Coroutine[Any, Any, None]], seconds: float
+) -> Callable[[], Coroutine[Any, Any, None]]:
+    async def again_and_again() -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                await work(hub)
+            except Exception as error:
+                logger.warning("%s failed: %s", work.__name__, type(error).__name__)
+
+    return again_and_again
+
+
+async def _often(hub: "Hub") -> None:
+    """Who fell behind and can take more; who came and went, for presence, in one write."""
+    for crowd in list(hub.crowds.values()):
+        if crowd.behind:
+            crowd.catch_up()
+    await note_arrivals(hub)
+
+
+async def note_arrivals(hub: "Hub") -> None:
+    arrivals, hub.arrivals = hub.arrivals, []
+    departures, hub.departures = hub.departures, []
+    if places.attendance is None:
+        return
+    if arrivals:
+        came = [places.Arrival(one.conn, one.viewer, one.mobile) for one in arrivals]
+        await pool.run(places.attendance.arrive, came)
+        departures += [one.conn for one in arrivals if one.ended and one.conn not in departures]
+    if departures:
+        await pool.run(places.attendance.leave, departures)
+
+
+async def _look_after(hub: "Hub") -> None:
+    now = time.monotonic()
+    for socket in list(hub.sockets):
+        socket.check(now)
+
+
+async def _tell_changed(hub: "Hub") -> None:
+    """Whose availability changed, told at most once a second."""
+    if hub.changed:
+        changed, hub.changed = hub.changed, set()
+        await hub.tell_people([socket for socket in hub.sockets if socket.watching & changed], changed)
+
+
+async def repair(hub: "Hub") -> None:
+    """The heads of all rooms in one query: a hint lost in a quiet room shows within 20 s."""
+    rooms = list(hub.crowds)
+    if not rooms:
+        return
+    for room in await pool.run(_heads, rooms):
+        crowd = hub.crowds.get(room.pk)
+        if crowd is None:
+            continue
+        if room.head < crowd.head and not crowd.fresh and not crowd.reading:
+            _restored(hub, room)
+        crowd.heard_of(room.head)
+        if crowd.lag_behind_head():
+            figures.repairs.inc()
+
+
+def _restored(hub: "Hub", room: Room) -> None:
+    """The log is shorter than what was shown: it came from a backup."""
+    crowd = hub.crowds[room.pk]
+    crowd.head = room.head
+    for socket in list(crowd.members):
+        if socket.cursors[room.pk] > room.head:
+            socket.cursors[room.pk] = room.head
+            socket.tell(answers.reset(room.pk, room.epoch, room.head, "epoch_changed"))
+
+
+async def _refresh(hub: "Hub") -> None:
+    conns = [socket.conn for socket in hub.sockets if socket.greeted and socket.viewer.key]
+    if places.attendance and conns:
+        await pool.run(places.attendance.refresh, conns)
+
+
+async def check_sessions(hub: "Hub") -> None:
+    """The safety net under `revoke`: two queries for all sockets."""
+    known = [socket for socket in hub.sockets if socket.viewer.key]
+    if not known or places.identify is None:
+        return
+    valid = await pool.run(places.identify.valid, [socket.viewer for socket in known])
+    for socket in known:
+        if socket.viewer.session not in valid:
+            socket.end(4401, "signed_out")
+
+
+def _heads(rooms: list[int]) -> list[Room]:
+    return list(Room.objects.filter(pk__in=rooms).only("pk", "head", "epoch"))
