@@ -12,17 +12,21 @@ from django.utils import timezone
 
 from collab.accounts.guests import parties
 from collab.departments.models import Department
-from collab.departments.rights import STAFF, departments_of, within
+from collab.departments.rights import grants_of, within
 from collab.live.viewer import Viewer
 
+from .pairs import drop, keep, nearest
+
+CLOSE = 60  # documents that are compared in full with a half-typed question
 MOST = 2_000  # hits that are ranked; nobody turns a hundredth page
 PUBLIC = "public"
 _TOKEN = re.compile(r"[㐀-鿿]|[^\W_]+")
+READERS = frozenset({"handler", "official"})
 COMMON = frozenset("的了是在我有和就不也都到要去你会着没看好自己这吗呢怎么请问可以什么多少能不能")
 
 
 class Document(models.Model):
-    """`audience` is `public`, `staff`, `dept:<path>` (staff at or above that department) or `party:<key>`."""
+    """`audience` is `public`, `staff`, `dept:<path>` (who works there or above) or `party:<key>`."""
 
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=40)
@@ -104,7 +108,10 @@ def suggest(text: str, *, kind: str = "reply", limit: int = 3) -> list[Document]
     if not pairs:
         return []
     offered = Document.objects.filter(kind=kind, audience=PUBLIC)
-    ranked = _match(" OR ".join(_phrase(pair) for pair in pairs), offered, 60)
+    if connection.vendor == "sqlite":
+        ranked = nearest(pairs, *offered.values("pk").query.sql_with_params(), CLOSE)
+    else:
+        ranked = _match(" OR ".join(_phrase(pair) for pair in pairs), offered, CLOSE)
     documents = offered.filter(pk__in=ranked)
     floor = max(1, round(len(pairs) * 0.3))
     scored = [(_shared(document, pairs), -ranked.index(document.pk), document) for document in documents]
@@ -133,12 +140,12 @@ def _shared(document: Document, pairs: list[list[str]]) -> int:
 
 
 def audiences_of(viewer: Viewer) -> list[str]:
-    """Whose documents the viewer may read: a grant opens its department and all below, for staff alone."""
+    """Whose documents the viewer may read: who works on an office's cases reads those of the office and of all below it."""
     readable = [PUBLIC, *(f"party:{key}" for key in parties(viewer))]
-    if viewer.staff:
-        paths = departments_of(viewer, *STAFF)
-        below = Department.objects.filter(within(paths)).values_list("path", flat=True) if paths else ()
-        readable += ["staff", *(f"dept:{path}" for path in below)] if paths else []
+    if viewer.staff and (grants := grants_of(viewer)):
+        readable.append("staff")
+        paths = [path for role, path in grants if role in READERS]
+        readable += [f"dept:{path}" for path in Department.objects.filter(within(paths)).values_list("path", flat=True)]
     return readable
 
 
@@ -150,7 +157,10 @@ def _phrase(words: list[str]) -> str:
 
 
 def _match(expression: str, allowed: models.QuerySet[Document], limit: int) -> list[int]:
-    """Numbers of matching documents among the allowed, best first; a title counts four times."""
+    """Numbers of matching documents among the allowed, best first; a title counts four times.
+
+    The plus sign keeps SQLite from asking the full-text index once for each allowed document.
+    """
     if connection.vendor == "sqlite":
         matching, rank, words = "search_index MATCH %s", "bm25(search_index, 4.0, 1.0)", [expression]
     else:
@@ -162,7 +172,7 @@ def _match(expression: str, allowed: models.QuerySet[Document], limit: int) -> l
     ranked = words if connection.vendor != "sqlite" else []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT search_index.{column} FROM search_index WHERE {matching} AND search_index.{column} IN ({chosen})"
+            f"SELECT search_index.{column} FROM search_index WHERE {matching} AND +search_index.{column} IN ({chosen})"
             f" ORDER BY {rank} LIMIT %s",
             [*words, *facts, *ranked, limit],
         )
@@ -173,6 +183,8 @@ def refill() -> int:
     """Build the full-text index anew from the documents; how many there are."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_index")
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM search_pair")
         count = 0
         for document in Document.objects.order_by("pk").iterator(500):
             _fill(document)
@@ -183,6 +195,7 @@ def refill() -> int:
 def _fill(document: Document) -> None:
     title, text = " ".join(words_of(document.title)), " ".join(words_of(document.text))
     _drop(document.pk)
+    keep(document.pk, [*title.split(), *text.split()])
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(
@@ -197,6 +210,7 @@ def _fill(document: Document) -> None:
 
 
 def _drop(pk: int) -> None:
+    drop(pk)
     column = "rowid" if connection.vendor == "sqlite" else "id"
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM search_index WHERE {column} = %s", [pk])

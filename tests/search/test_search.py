@@ -1,8 +1,9 @@
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from collab.live.viewer import STRANGER, Viewer
-from collab.search.models import find, forget, index, suggest
+from collab.search.models import Document, find, forget, index, suggest
 
 
 @pytest.fixture
@@ -48,3 +49,33 @@ def test_the_page_counts_its_queries_and_marks_words(library, client, django_ass
         page = client.get(reverse("search"), {"q": "社保"})
     assert "<mark>社保</mark>" in page.content.decode()
     assert client.get(reverse("search"), {"q": "<script>", "page": "x"}).status_code == 200
+
+
+def test_others_documents_neither_show_nor_crowd_out(library):
+    for number in range(70):
+        index(kind="reply", key=f"x{number}", title="社保断缴补缴", text="社保断缴补缴", url="/", audience="party:p5")
+    assert [hit.key for hit in suggest("我的社保断缴了几个月,想补缴")] == ["1"]
+    assert [hit.key for hit in find("断缴", STRANGER).hits] == ["1"]
+
+
+def test_documents_of_an_office_are_found_at_and_above_it(library, world):
+    social, housing = world.offices["D01"].path, world.offices["D06"].path
+    index(kind="case", key="s", title="滞纳金内部说明", text="", url="/", audience=f"dept:{social}")
+    index(kind="case", key="h", title="滞纳金内部办法", text="", url="/", audience=f"dept:{housing}")
+    index(kind="case", key="a", title="滞纳金通知", text="", url="/", audience="staff")
+    seen = {
+        name: {hit.key for hit in find("滞纳金", Viewer(key=person.key, person_id=person.pk, staff=staff)).hits}
+        for name, person, staff in [
+            ("han", world.han, True), ("hugo", world.hugo, True), ("adam", world.adam, True), ("eve", world.eve, False),
+        ]
+    }  # fmt: skip
+    assert seen == {"han": {"s", "a"}, "hugo": {"h", "a"}, "adam": {"a"}, "eve": set()}
+
+
+def test_the_index_can_be_built_anew(library, capsys):
+    Document.objects.filter(key="1").update(title="驾驶证换证")
+    call_command("rebuild_search")
+    assert [hit.key for hit in find("驾驶证", STRANGER).hits] == ["1"]
+    assert find("断缴", STRANGER).total == 0
+    assert suggest("我的社保断缴了几个月,想补缴") == []
+    assert "4" in capsys.readouterr().out
