@@ -241,7 +241,13 @@ def test_a_department_does_not_see_what_was_only_proposed_to_it(world):
 
 def test_signs_that_turn_the_text_around_are_taken_out(world):
     case = Case.open(
-        title="a\u202eb\x00", text="x\x07\ny", kind="simple", channel="api", party=STRANGER, consent=False, language="en"
+        title="a\u202eb\x00",
+        text="x\x07\ny",
+        kind="simple",
+        channel="api",
+        party=STRANGER,
+        consent=False,
+        language="en",
     )
     assert (case.title, case.text) == ("ab", "x\ny")
 

@@ -101,7 +101,8 @@ def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object
         "title": mask(case.title), "question": mask(case.text), "answer": mask(reply.body) if reply else "",
     }  # fmt: skip
     return {
-        "case": case, "may": allowed, "rooms": [room for room in (case.room, case.notes_room) if room], "steps": case.steps.all(), "reply": reply, "transcript": transcript(case),
+        "case": case, "may": allowed, "rooms": [room for room in (case.room, case.notes_room) if room],
+        "steps": case.steps.all(), "reply": reply, "transcript": transcript(case),
         "text": case.text if allowed.get("personal") else mask(case.text),
         "offices": Department.objects.exclude(parent=None) if allowed.get("dispatch") else (),
         "reply_form": ReplyForm(initial={"body": reply.body if reply else ""}), "approval": ApprovalForm(),
