@@ -109,7 +109,9 @@ customElements.define("desk-screen", class extends HTMLElement {
     try {
       const fresh = await piece(talk.dataset.context)
       if (talk === this.current) box.replaceChildren(...[...fresh.childNodes].map(node => document.importNode(node, true)))
-    } catch { /* offered, not yet accepted: nothing to show */ }
+    } catch {
+      if (talk === this.current && talk.querySelector("chat-composer")) setTimeout(() => this.loadContext(talk), 1500)
+    }
   }
 
   forgetContext() { this.part("context").replaceChildren() }

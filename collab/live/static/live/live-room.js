@@ -5,7 +5,8 @@ import { wire } from "./wire.js"
 customElements.define("live-room", class extends HTMLElement {
   connectedCallback() {
     this.room = Number(this.getAttribute("room"))
-    this.log = this.querySelector("[role=log]")
+    const frame = this.querySelector("[role=log]")
+    this.log = frame.querySelector("ol, ul") ?? frame
     this.me = document.body.dataset.party
     this.line = Object.assign(document.createElement("p"), { className: "state-line" })
     this.line.setAttribute("role", "status")
