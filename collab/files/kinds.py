@@ -1,7 +1,9 @@
 """What may be sent: the type follows from the content, never from the name."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -12,6 +14,12 @@ LARGEST = 10 * 1024 * 1024  # bytes
 PIXELS = 50_000_000
 UNPACKED = 200 * 1024 * 1024  # bytes that an office file may hold
 PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+RATIO = 200  # unpacked against packed; ordinary documents stay below 30
+MACROS = ("vbaproject", "macrosheets/", "basic/", "scripts/")
+PICTURE_ERRORS = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, OverflowError,
+    struct.error, zlib.error, Image.DecompressionBombError,
+)  # fmt: skip
 OFFICE = {
     "word/document.xml": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
     "xl/workbook.xml": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
@@ -20,6 +28,7 @@ OFFICE = {
 OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.presentation": ".odp",
 }
 UNKNOWN = _("Only pictures (PNG, JPEG, WebP), PDF and office documents can be sent.")
 
@@ -44,9 +53,9 @@ def _picture(data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:
         with Image.open(io.BytesIO(data), formats=list(PICTURES)) as picture:
             if picture.width * picture.height > PIXELS:
                 raise Refused(_("The picture has too many pixels."))
-            kind = picture.format or ""
+            kind = "JPEG" if picture.format == "MPO" else picture.format or ""  # some phones send two views in one file
             drawn = ImageOps.exif_transpose(picture).convert("RGB" if kind == "JPEG" else "RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except PICTURE_ERRORS as error:
         raise Refused(UNKNOWN) from error
     out = io.BytesIO()
     clean = Image.new(drawn.mode, drawn.size)
@@ -60,15 +69,17 @@ def _office(data: bytes) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
             names = {member.filename for member in members}
-            if len(members) > 5_000 or sum(member.file_size for member in members) > UNPACKED:
+            unpacked = sum(member.file_size for member in members)
+            if len(members) > 5_000 or unpacked > UNPACKED or unpacked > RATIO * max(len(data), 50_000):
                 raise Refused(_("The document unpacks to too much."))
-            if any("vbaproject" in name.lower() for name in names):
+            if any(part in name.lower() for name in names for part in MACROS):
                 raise Refused(_("Documents with macros cannot be sent."))
             for part, found in OFFICE.items():
                 if part in names and "[Content_Types].xml" in names:
                     return found
-            media_type = package.read("mimetype").decode() if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+            told = "mimetype" in names and package.getinfo("mimetype").file_size < 100
+            media_type = package.read("mimetype").decode() if told else ""
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise Refused(UNKNOWN) from error
     if media_type in OPEN_DOCUMENT:
         return media_type, OPEN_DOCUMENT[media_type]

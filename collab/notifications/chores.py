@@ -17,5 +17,5 @@ def send_letters() -> None:
             continue
         try:
             letter.send()
-        except OSError as error:
+        except (OSError, ValueError) as error:  # what mail servers refuse, and addresses that are none
             logger.warning("letter %s not sent: %s", letter.pk, type(error).__name__)

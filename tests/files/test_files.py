@@ -1,3 +1,4 @@
+import contextlib
 import io
 import zipfile
 
@@ -85,6 +86,37 @@ def test_a_bomb_is_refused():
         archive.writestr("word/document.xml", b"\0" * (201 * 1024 * 1024))
     with pytest.raises(Refused):
         examine(out.getvalue())
+
+
+def test_pictures_of_phones_with_two_views_are_taken():
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(
+        out, "MPO", save_all=True, append_images=[Image.new("RGB", (40, 20), "blue")]
+    )
+    media_type, ending, kept, pixels = examine(out.getvalue())
+    assert (media_type, ending, pixels) == ("image/jpeg", ".jpeg", (40, 20))
+    assert Image.open(io.BytesIO(kept)).format == "JPEG"
+
+
+def test_a_turned_picture_is_drawn_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert examine(picture("JPEG", exif=exif))[3] == (20, 40)
+
+
+@pytest.mark.parametrize("part", ["xl/macrosheets/sheet1.xml", "Basic/Standard/Module1.xml", "word/vbaProject.bin"])
+def test_macros_are_refused_wherever_they_hide(part):
+    with pytest.raises(Refused):
+        examine(package("[Content_Types].xml", "word/document.xml", part))
+
+
+def test_broken_pictures_are_refused_and_never_an_error():
+    for kind in ("PNG", "JPEG", "WEBP"):
+        whole = picture(kind)
+        for cut in range(8, len(whole) - 1, 7):
+            for data in (whole[:cut], whole[:cut] + b"\xff\x00" + whole[cut + 2 :]):
+                with contextlib.suppress(Refused):
+                    assert examine(data)[0].startswith("image/")
 
 
 def test_a_picture_loses_its_metadata_and_what_hides_behind_it():

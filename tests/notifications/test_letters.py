@@ -42,3 +42,19 @@ def test_the_preview_exists_in_the_demo_alone(letter, client, settings):
     settings.DEMO = True
     assert "Hello" in client.get(reverse("letters")).content.decode()
     assert "Text" in client.get(reverse("letter", args=[letter.pk])).content.decode()
+
+
+def test_one_letter_that_cannot_leave_holds_up_no_other(letter, monkeypatch):
+    other = Letter.objects.create(to="ben@town.test", subject="Other", text="x", language="en", about="case 2")
+    send = Letter.send
+
+    def refused(self: Letter) -> None:
+        if self.pk == letter.pk:
+            raise ValueError("no such address")
+        send(self)
+
+    monkeypatch.setattr(Letter, "send", refused)
+    send_letters()
+    assert [message.subject for message in mail.outbox] == ["Other"]
+    assert Letter.objects.get(pk=other.pk).sent_at
+    assert Letter.objects.get(pk=letter.pk).sent_at is None
