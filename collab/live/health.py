@@ -26,4 +26,4 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """In the text format of Prometheus; numbers and codes only."""
-    return HttpResponse(generate_latest(figures.registry), CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(figures.collection), CONTENT_TYPE_LATEST)

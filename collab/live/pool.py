@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import connections
 
 from . import figures
 
@@ -16,21 +16,21 @@ _kept = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 
 async def run[T](work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-    """`work` in a thread of the pool, with a usable database connection before and none held after.
+    """`work` in a thread of the pool.
 
-    A connection to PostgreSQL goes back to Django's own pool; one to a SQLite file stays open in its thread.
+    Its connection to PostgreSQL goes back to Django's own pool afterwards; one to a SQLite file stays open in the thread.
     """
     begun = time.perf_counter()
     figures.pool_waiting.inc()
 
     def guarded() -> T:
         figures.pool_waiting.dec()
-        close_old_connections()
         try:
             return work(*args, **kwargs)
         finally:
-            if not _kept:
-                connections.close_all()
+            for connection in connections.all(initialized_only=True):
+                if not _kept or connection.errors_occurred:
+                    connection.close()
             figures.pool_seconds.observe(time.perf_counter() - begun)
 
     return await asyncio.get_running_loop().run_in_executor(_pool, guarded)
