@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("collab.live.urls")),
     path("", include("frontend.urls")),
     path("", include("collab.accounts.urls")),
+    path("", include("collab.departments.urls")),
     path("", include("collab.search.urls")),
     path("", include("collab.notifications.urls")),
     path("", include("collab.feedback.urls")),

@@ -39,6 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
         return response
 
+    def set_password(self, user: Person, password: str) -> None:
+        """Every other session is worth nothing from now on, and no open socket outlives it."""
+        super().set_password(user, password)
+        log(user, "person.password_set", user)
+        outlet.revoke(party=user.key)
+
     def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
             log(request.user, "person.signed_out", request.user)

@@ -37,9 +37,22 @@ def address_of(forwarded: str, direct: str) -> str:
     return str(address)
 
 
+def request_address(request: HttpRequest) -> str:
+    return address_of(request.headers.get("X-Forwarded-For", ""), request.META.get("REMOTE_ADDR", ""))
+
+
+def truncated(address: str) -> str:
+    """What of an address may be kept: its /24, or its /64; nothing of what is no address."""
+    try:
+        prefix = 24 if ipaddress.ip_address(address).version == 4 else 64
+    except ValueError:
+        return ""
+    return str(ipaddress.ip_network((address, prefix), strict=False).network_address)
+
+
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind a request; a stranger has no key."""
-    address = address_of(request.headers.get("X-Forwarded-For", ""), request.META.get("REMOTE_ADDR", ""))
+    address = request_address(request)
     language = getattr(request, "LANGUAGE_CODE", "zh-hans")
     person = request.user
     if person.is_authenticated:

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from collab.audit.models import origin
 
-from .identify import viewer_of
+from .identify import request_address, truncated, viewer_of
 
 MODES = ("elder",)
 THEMES = ("light", "dark")
@@ -25,7 +25,7 @@ def preferences(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
         request.mode = request.COOKIES.get("mode") if request.COOKIES.get("mode") in MODES else ""  # type: ignore[attr-defined]
         request.theme = request.COOKIES.get("theme") if request.COOKIES.get("theme") in THEMES else ""  # type: ignore[attr-defined]
-        token = origin.set(request.META.get("REMOTE_ADDR", "")[:45])
+        token = origin.set(truncated(request_address(request)))
         try:
             with translation.override(language), timezone.override(_zone(request)):
                 response = get_response(request)
