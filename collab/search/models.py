@@ -17,7 +17,8 @@ from collab.live.viewer import Viewer
 
 from .pairs import drop, keep, nearest
 
-CLOSE = 60  # documents that are compared in full with a half-typed question
+CLOSE = 20  # documents that are compared in full with a half-typed question
+COMPARED = 600  # characters of a document's text that count for its likeness
 MOST = 2_000  # hits that are ranked; nobody turns a hundredth page
 PUBLIC = "public"
 _TOKEN = re.compile(r"[㐀-鿿]|[^\W_]+")
@@ -134,9 +135,10 @@ def _pairs(text: str) -> list[list[str]]:
 
 
 def _shared(document: Document, pairs: list[list[str]]) -> int:
-    own = " ".join(words_of(f"{document.title} {document.text}"))
-    title = " ".join(words_of(document.title))
-    return sum((" ".join(pair) in own) + (" ".join(pair) in title) for pair in pairs)
+    title = words_of(document.title)
+    own = " ".join([*title, *words_of(document.text[:COMPARED])])
+    head = " ".join(title)
+    return sum((" ".join(pair) in own) + (" ".join(pair) in head) for pair in pairs)
 
 
 def audiences_of(viewer: Viewer) -> list[str]:

@@ -3,7 +3,7 @@
 from django.db import connection
 
 WORDS = 400  # of a document that are compared
-POSTINGS = 6_000  # places in the index that one question may visit; the time it takes grows with them
+POSTINGS = 3_000  # places in the index that one question may visit; the time it takes grows with them
 
 
 def keep(pk: int, words: list[str]) -> None:
