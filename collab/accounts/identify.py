@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from collab.live.viewer import Viewer
 
-from . import guests
+from . import guests, second_factor
 from .models import Guest, Person
 
 
@@ -100,7 +100,8 @@ class Identify:
         if request.session.get(SESSION_KEY):
             person = get_user(request)
             if isinstance(person, Person):
-                return _person_viewer(person, request.session.session_key, person.language, address)
+                viewer = _person_viewer(person, request.session.session_key, person.language, address)
+                return None if second_factor.is_missing(viewer) else viewer
         secret = cookies.get(guests.COOKIE)
         guest = guests.by_secret(secret)
         return _guest_viewer(guest, secret, guest.language, address) if guest else None

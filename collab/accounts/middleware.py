@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from collab.audit.models import origin
 
 from .identify import request_address, truncated, viewer_of
+from .second_factor import detour
 
 MODES = ("elder",)
 THEMES = ("light", "dark")
@@ -28,7 +29,7 @@ def preferences(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         token = origin.set(truncated(request_address(request)))
         try:
             with translation.override(language), timezone.override(_zone(request)):
-                response = get_response(request)
+                response = detour(request, request.viewer) or get_response(request)  # type: ignore[attr-defined]
                 if hasattr(response, "render") and not response.is_rendered:
                     response.render()
         finally:
