@@ -50,7 +50,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     urgent = is_urgent(request.POST.get("question", ""))
     status = 200
     if request.method == "POST":
-        if form.is_valid() and (not urgent or "not_urgent" in request.POST) and "look" not in request.POST:
+        chosen = not word or "word" in request.POST  # the desk may have closed while the question was written
+        if form.is_valid() and chosen and (not urgent or "not_urgent" in request.POST) and "look" not in request.POST:
             if not _too_often(viewer):
                 return _leave_word(request, desk, form) if word else _enter(request, desk, form)
             form.add_error(None, _("Too many questions from here in a short time. Please wait a few minutes."))

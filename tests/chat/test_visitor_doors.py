@@ -60,7 +60,9 @@ def test_the_same_form_leaves_word_at_a_closed_desk(town: SimpleNamespace, brows
     stranger = browse()
     page = stranger.get(f"/desks/social/?question={QUESTION}").content.decode()
     assert QUESTION in page and 'name="contact_email"' in page
-    answer = stranger.post("/desks/social/", {"question": QUESTION, "name": "小林", "contact_email": "a@b.test"})
+    answer = stranger.post(
+        "/desks/social/", {"question": QUESTION, "name": "小林", "contact_email": "a@b.test", "word": "1"}
+    )
     case = Case.objects.get()
     assert (case.channel, case.text, case.department, case.contact_email) == (
         "word", QUESTION, town.offices["D01"], "a@b.test",
@@ -72,7 +74,10 @@ def test_the_same_form_leaves_word_at_a_closed_desk(town: SimpleNamespace, brows
 def test_nobody_there_leaves_word_too(town: SimpleNamespace, browse: object, present: Present) -> None:
     for person in (town.bo, town.bea):
         present.discard(person.pk)
-    browse().post("/desks/social/", {"question": QUESTION})
+    visitor = browse()
+    page = visitor.post("/desks/social/", {"question": QUESTION}).content.decode()
+    assert QUESTION in page and 'name="contact_email"' in page and not Case.objects.exists()
+    visitor.post("/desks/social/", {"question": QUESTION, "word": "1"})
     assert Case.objects.get().channel == "word"
 
 

@@ -42,6 +42,9 @@ def at_desk(page: Any, town: Town, person: Person) -> None:
 def ask(page: Any, town: Town, question: str = QUESTION, name: str = "小林") -> None:
     """From the front door of the desk into its line."""
     page.goto(f"{town.address}/desks/social/")
+    while page.locator("button[name=look]").count() == 0:  # presence is told within seconds
+        page.wait_for_timeout(1_000)
+        page.reload()
     page.locator("textarea[name=question]").fill(question)
     page.locator("input[name=name]").fill(name)
     page.locator("button[aria-describedby=kept]").click()
