@@ -10,14 +10,14 @@ PREFIX = "TOWNHALL_"
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable TOWNHALL_<name>, or the content of the file that TOWNHALL_<name>_FILE names."""
+    """The variable TOWNHALL_<name>, or the content of the file that TOWNHALL_<name>_FILE names; empty is unset."""
     file = os.environ.get(f"{PREFIX}{name}_FILE")
     if file:
         try:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
             raise ImproperlyConfigured(f"{PREFIX}{name}_FILE: cannot read {file}: {error.strerror}") from error
-    return os.environ.get(f"{PREFIX}{name}", default)
+    return os.environ.get(f"{PREFIX}{name}") or default
 
 
 def flag(name: str, default: bool = False) -> bool:
