@@ -60,21 +60,24 @@ def uvicorn(application: Application, host: str, port: int, drain: Drain) -> Non
     )  # fmt: skip
 
     class Draining(Server):
-        def handle_exit(self, sig: int, frame: Any) -> None:
-            loop = self.loop
-            if loop is None:
-                super().handle_exit(sig, frame)
-                return
-
-            def begin() -> None:
-                asyncio.ensure_future(drain()).add_done_callback(lambda _done: Server.handle_exit(self, sig, frame))
-
-            loop.call_soon_threadsafe(begin)
+        """Its own handler would raise the signal again when all is done, and the exit would look like a kill."""
 
         loop: asyncio.AbstractEventLoop | None = None
 
         async def startup(self, sockets: Any = None) -> None:
             self.loop = asyncio.get_running_loop()
             await super().startup(sockets)
+
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            if self.loop is None:
+                self.should_exit = True
+            else:
+                self.loop.call_soon_threadsafe(self._leave)
+
+        def _leave(self) -> None:
+            asyncio.ensure_future(drain()).add_done_callback(self._finish)
+
+        def _finish(self, _done: Any) -> None:
+            self.should_exit = True
 
     Draining(config).run()
