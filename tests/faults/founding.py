@@ -2,6 +2,8 @@
 
 import json
 
+from django.conf import settings
+
 from chat.models import Conversation, Seat
 from collab.accounts.models import Guest
 from tests.chat.conftest import as_viewer, beat, make_desk
@@ -11,6 +13,7 @@ VISITORS = 20
 
 
 def found() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     town = build()
     desk = make_desk("social", town.offices["D01"])
     Seat.objects.create(desk=desk, person=town.bo)
