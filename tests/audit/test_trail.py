@@ -15,8 +15,11 @@ def trail(world, django_capture_on_commit_callbacks):
 def _behind_the_guard(statement: str, *values: object) -> None:
     """What somebody with the keys to the database could do."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER audit_no_delete")
-        cursor.execute("DROP TRIGGER audit_no_change")
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER audit_no_delete")
+            cursor.execute("DROP TRIGGER audit_no_change")
+        else:
+            cursor.execute("DROP TRIGGER audit_append_only ON audit_logentry")
         cursor.execute(statement, values)
 
 
