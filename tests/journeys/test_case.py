@@ -1,0 +1,76 @@
+"""From a letter to the published reply, and to the next citizen who asks the same."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from collab.accounts.models import Person
+from collab.feedback.models import Case
+from tests.journeys.desk_town import sign_in
+from tests.servers.town import Town
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+def _press(page: Page, place: Town, case: Case, person: Person, verb: str) -> None:
+    """As this member of staff, send the form of one verb; what it needs is already filled in."""
+    sign_in(page, place, person)
+    page.goto(f"{place.address}/cases/{case.number}/")
+    _send(page, verb)
+
+
+def _send(page: Page, verb: str) -> None:
+    """With the keyboard, and wait for the page that follows."""
+    page.locator(f"form[action$='/{verb}'] button").last.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(".notice.success")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+def test_from_letter_to_the_next_citizen(
+    world: SimpleNamespace, city: Callable[..., Town], new_page: Any, axe: Any, locale: str
+) -> None:
+    place = city()
+    citizen, staff = new_page(locale=locale, phone=True), new_page(locale=locale)
+    sign_in(citizen, place, world.ada)
+    citizen.goto(f"{place.address}/write/")
+    axe(citizen)
+    citizen.locator("[name=title]").fill("社保断缴能否补缴")
+    citizen.locator("[name=text]").fill("断缴四个月,电话13800138000,可以补吗?")
+    citizen.locator("[name=contact_name]").fill("林晓")
+    citizen.locator("[name=consent]").check()
+    citizen.locator("main form button").last.click()
+    citizen.wait_for_url("**/write/receipt")
+    axe(citizen)
+    case = Case.objects.get()
+    citizen.goto(f"{place.address}/cases/{case.number}/")
+    _press(staff, place, case, world.otto, "accept")
+    staff.locator("select[name=department]").select_option("D01")
+    _send(staff, "dispatch")
+    _press(staff, place, case, world.han, "sign")
+    axe(staff)
+    staff.locator("textarea[name=body]").fill("当年断缴的月份可以补缴。")
+    expect(staff.locator("[data-part=kept]")).to_be_visible()
+    _send(staff, "draft")
+    sign_in(staff, place, world.olga)
+    staff.goto(f"{place.address}/cases/{case.number}/")
+    for box in staff.locator("input[name=checks]").all():
+        box.check()
+    axe(staff)
+    _send(staff, "approve")
+    expect(citizen.locator("main")).to_contain_text("当年断缴的月份可以补缴。", timeout=25_000)
+    axe(citizen)
+    staff.locator("[name=secrecy]").check()
+    expect(staff.locator("textarea[name=question]")).to_have_value("断缴四个月,电话138****8000,可以补吗?")
+    _send(staff, "publish")
+    nextone = new_page(locale=locale)
+    nextone.goto(f"{place.address}/write/")
+    nextone.locator("[name=text]").fill("我的社保断缴了,能补缴吗")
+    expect(nextone.locator("reply-suggest a")).to_have_text("社保断缴能否补缴")
+    nextone.goto(f"{place.address}/replies/{case.number}/")
+    expect(nextone.locator("article")).not_to_contain_text("13800138000")
+    axe(nextone)
