@@ -13,7 +13,8 @@ pytestmark = pytest.mark.once
 LEFTOVER = re.compile(r"\bTODO\b|\bFIXME\b|\bXXX\b|\bHACK\b|\bbreakpoint\(|\bconsole\.log\(|\bdebugger\b")
 MACHINE = re.compile(r"(?<![\w.])/(root|work|home/\w+|Users)/")
 REGISTRY = re.compile(
-    r"index-url|find-links|\bregistry\s*=|pypi\.org|files\.pythonhosted|//[\w.-]*(mirror|artifact|nexus)", re.IGNORECASE
+    r"index-url|find-links|\bregistry\s*=\s*[\"']?https?:|pypi\.org|files\.pythonhosted|//[\w.-]*(mirror|artifact|nexus)",
+    re.IGNORECASE,
 )
 
 

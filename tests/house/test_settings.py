@@ -1,12 +1,13 @@
 """A city that would not be safe does not open."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, files
 
 pytestmark = pytest.mark.once
 
@@ -58,3 +59,16 @@ def test_opens_when_it_is_safe(tmp_path, variables):
 def test_a_secret_may_come_from_a_file(tmp_path):
     (tmp_path / "secret").write_text(SECRET + "\n")
     assert _load(tmp_path, SECRET_KEY_FILE=str(tmp_path / "secret")).returncode == 0
+
+
+def test_every_variable_is_described():
+    read = re.compile(r"(?:\b(?:text|flag|number|words))\(\"([A-Z_]+)\"")
+    names = {name for path in files(".py") for name in read.findall(path.read_text())}
+    told = (ROOT / "docs" / "operation.md").read_text()
+    assert len(names) > 15
+    assert (
+        sorted(
+            name for name in names if f"TOWNHALL_{name}`" not in told and f"`{name.removeprefix('SMTP')}`" not in told
+        )
+        == []
+    )
