@@ -21,6 +21,7 @@ def _room() -> str:
 
 DATA_DIR = Path(_room())
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+(DATA_DIR / "static").mkdir()
 os.environ["TOWNHALL_SECRET_KEY"] = "test-secret-" * 5
 os.environ["TOWNHALL_DATA_DIR"] = str(DATA_DIR)
 os.environ["TOWNHALL_TEST_DATABASE"] = str(DATA_DIR / "test.sqlite3")
