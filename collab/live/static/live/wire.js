@@ -87,7 +87,7 @@ class Wire {
         room?.onTyping?.(frame.from)
         break
       case "people":
-        for (const [id, state] of Object.entries(frame)) for (const told of this.watched.get(Number(id)) ?? []) told(Number(id), state)
+        for (const [id, state] of Object.entries(frame.people)) for (const told of this.watched.get(Number(id)) ?? []) told(Number(id), state)
         this.emit("people", frame)
         break
       case "note":
