@@ -4,6 +4,7 @@ const PAUSE = 15000 // milliseconds
 customElements.define("case-live", class extends HTMLElement {
   connectedCallback() {
     this.timer = setInterval(() => this.look(), PAUSE)
+    addEventListener("submit", () => { this.leaving = true }) // the change that will be told is one's own
     if (document.body.dataset.party) this.listen()
   }
   async listen() {
@@ -24,6 +25,7 @@ customElements.define("case-live", class extends HTMLElement {
     }
   }
   tell() {
+    if (this.leaving) return
     clearInterval(this.timer)
     const fields = [...document.querySelectorAll("main textarea, main input:not([type=hidden]), main select")]
     const busy = fields.some((field) => field === document.activeElement || field.value !== field.defaultValue && field.type !== "radio" && field.tagName !== "SELECT" || field.checked !== field.defaultChecked)
