@@ -1,4 +1,4 @@
-"""The chooser, live names, and the states for pages without sockets."""
+"""The page of choice, live names, and the states for pages without sockets."""
 
 import pytest
 from django.template import RequestContext, Template
@@ -69,9 +69,3 @@ def test_a_hidden_state_is_not_in_the_page(world):
     page = _print("{% for one in people %}{% live_name one %}{% endfor %}", [world.bo], STRANGER)
     assert "Bo" in page
     assert "data-state" not in page
-
-
-def test_the_chooser_is_for_staff(world):
-    assert "presence-chooser" not in _print("{% presence_chooser %}", [], Viewer(key="p1", person_id=world.ada.pk))
-    page = _print("{% presence_chooser %}", [], Viewer(key="p2", person_id=world.bo.pk, staff=True))
-    assert "presence-chooser" in page
