@@ -11,6 +11,7 @@ class Wire {
   waiting = new Map()
   pending = JSON.parse(sessionStorage.getItem(KEY) ?? "[]")
   tries = 0
+  touched = Date.now()
   number = 0
   status = "offline"
 
@@ -37,12 +38,19 @@ class Wire {
       this.stopped = true
       return this.tell(code === 4409 ? "replaced" : "ended")
     }
-    if (code === 4426) return location.reload()
+    if (code === 4426) return this.renew()
     this.tell("reconnecting")
     const least = code === 4429 ? 30_000 : 0
     const most = Math.min(MAX_WAIT, 500 * 2 ** this.tries++)
     setTimeout(() => this.start(), this.retry ?? least + Math.random() * most)
     this.retry = undefined
+  }
+
+  // The server speaks a newer version than this page: load it again, once.
+  renew() {
+    if (sessionStorage.getItem("wire:renewed")) return this.tell("ended")
+    sessionStorage.setItem("wire:renewed", "1")
+    location.reload()
   }
 
   put(frame) {
@@ -51,7 +59,7 @@ class Wire {
 
   beat() {
     if (Date.now() - this.heard > 45_000) return this.socket?.close()
-    this.put({ t: "beat", state: document.hidden || Date.now() - (this.touched ?? 0) > 60_000 ? "idle" : "active" })
+    this.put({ t: "beat", state: Date.now() - this.touched > 300_000 ? "idle" : "active" })
   }
 
   hear(frame) {
@@ -61,6 +69,7 @@ class Wire {
       case "welcome":
         this.greeted = true
         this.tries = 0
+        sessionStorage.removeItem("wire:renewed")
         for (const [id, { epoch }] of Object.entries(frame.rooms)) {
           const known = this.rooms.get(Number(id))
           if (known && !known.epoch) known.epoch = epoch
