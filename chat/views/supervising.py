@@ -21,11 +21,11 @@ def overseen(request: HttpRequest, slug: str) -> Desk:
 
 
 def boards(request: HttpRequest) -> HttpResponse:
-    """The desks that somebody oversees."""
+    """The desks that an official oversees, which may be none."""
     paths = rights.departments_of(viewer_of(request), "official")
-    desks = list(Desk.objects.filter(rights.within(paths, "department__path"))) if paths else []
-    if not desks:
+    if not paths:
         raise Http404
+    desks = list(Desk.objects.filter(rights.within(paths, "department__path")))
     if len(desks) == 1:
         return redirect("desk_board", desks[0].slug)
     return render(request, "chat/boards.html", {"desks": desks})

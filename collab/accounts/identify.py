@@ -63,12 +63,14 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 
 def _person_viewer(person: Person, session: str | None, language: str, address: str) -> Viewer:
+    roles = frozenset(person.grants.current().values_list("role", flat=True))
     return Viewer(
         key=person.key,
         name=person.name,
         person_id=person.pk,
         session=session_mark(session),
-        staff=person.grants.current().exists(),
+        staff=bool(roles),
+        roles=roles,
         language=language,
         address=address,
     )

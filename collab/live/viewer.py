@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """`key` is `p<id>` for a person, `g<id>` for a guest, empty for a stranger; `session` is a hash, never the cookie."""
+    """`key` is `p<id>` for a person, `g<id>` for a guest, empty for a stranger; `session` is a hash, never the cookie.
+
+    `roles` choose what a menu offers and decide nothing.
+    """
 
     key: str = ""
     name: str = ""
@@ -13,6 +16,7 @@ class Viewer:
     guest_id: int | None = None
     session: str = ""
     staff: bool = False
+    roles: frozenset[str] = frozenset()
     language: str = "zh-hans"
     address: str = ""
 
