@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from collab.accounts.models import Person
 from collab.departments.models import Department
@@ -102,7 +103,10 @@ class RatingForm(forms.Form):
         (1, _("Very dissatisfied")),
     ]
     level = forms.TypedChoiceField(
-        label=_("How satisfied are you?"), choices=LEVELS, coerce=int, widget=forms.RadioSelect
+        label=pgettext_lazy("conversation", "How satisfied are you?"),
+        choices=LEVELS,
+        coerce=int,
+        widget=forms.RadioSelect,
     )
     words = forms.CharField(label=_("In your words, if you like"), max_length=500, required=False)
 

@@ -1,7 +1,8 @@
-"""Through what a conversation walks (requirements.md, section 6)."""
+"""Through what a conversation walks."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -12,7 +13,7 @@ class State(models.TextChoices):
     IDLE = "idle", _("Silent")
     WRAPPED_UP = "wrapped_up", _("Ended")
     CONVERTED = "converted", _("Made a case")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("conversation", "Closed")
     ABANDONED = "abandoned", _("Left the line")
     WORD_LEFT = "word_left", _("Word left")
 

@@ -1,4 +1,4 @@
-"""The msgids that code and templates use, found without gettext's tools."""
+"""The msgids that code and templates use, found without gettext's tools; one with a context is `context\x04msgid`."""
 
 import ast
 import re
@@ -28,12 +28,12 @@ def of_python(path: Path) -> Iterator[str]:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name in NAMES:
-            first = node.args[1] if name.startswith("pgettext") and len(node.args) > 1 else node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+            parts = node.args[:2] if name.startswith("pgettext") else node.args[:1]
+            if all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in parts):
+                yield "\x04".join(part.value for part in parts)
 
 
 def of_template(path: Path) -> Iterator[str]:
     for name, arguments in CALL.findall(templatize(path.read_text(), origin=str(path))):
         literals = [ast.literal_eval(literal) for literal in LITERAL.findall(arguments)]
-        yield literals[1] if name.startswith("pgettext") else literals[0]
+        yield "\x04".join(literals[:2] if "pgettext" in name else literals[:1])

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.utils import translation
 
@@ -26,6 +26,15 @@ def _catalogues() -> dict[str, Catalog]:
     return found
 
 
+def _key(message: Message) -> str:
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return f"{message.context}\x04{text}" if message.context else text
+
+
+def _chinese(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
 def _used() -> dict[str, str]:
     """Each msgid, with a file that uses it."""
     used = {}
@@ -43,12 +52,10 @@ def test_the_extraction_finds_words():
 
 def test_every_word_has_its_chinese():
     known = {
-        message.id if isinstance(message.id, str) else message.id[0]
+        _key(message)
         for catalogue in _catalogues().values()
         for message in catalogue
-        if message.id
-        and not message.fuzzy
-        and all([message.string] if isinstance(message.string, str) else message.string)
+        if message.id and not message.fuzzy and all(_chinese(message))
     }
     with translation.override("zh-hans"):  # Django and allauth bring some words of their own
         missing = {
@@ -67,12 +74,23 @@ def test_chinese_keeps_the_places_of_the_english(app):
             continue
         for message in catalogue:
             ids = [message.id] if isinstance(message.id, str) else list(message.id)
-            texts = [message.string] if isinstance(message.string, str) else list(message.string)
             wanted = set(PLACE.findall(ids[-1]))
             wrong += [
-                f"{name}: {ids[0]}" for text in texts if message.id and text and not set(PLACE.findall(text)) <= wanted
+                f"{name}: {ids[0]}"
+                for text in _chinese(message)
+                if message.id and text and not set(PLACE.findall(text)) <= wanted
             ]
     assert wrong == []
+
+
+def test_one_word_has_one_translation():
+    """Catalogues of all apps are merged, so a word with two meanings needs a context."""
+    told: dict[str, set[str]] = {}
+    for catalogue in _catalogues().values():
+        for message in catalogue:
+            if message.id:
+                told.setdefault(_key(message), set()).add(_chinese(message)[0])
+    assert {text: several for text, several in told.items() if len(several) > 1} == {}
 
 
 def test_chinese_is_chinese():
