@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .models import Person
+from .scopes import SCOPES
 
 ZONES = [
     "Asia/Shanghai",
@@ -54,3 +55,20 @@ class ProfileForm(forms.ModelForm):
         if zone not in zoneinfo.available_timezones():
             raise ValidationError(_("This time zone is not known."))
         return zone
+
+
+class TokenForm(forms.Form):
+    """A new personal token. Nothing is ticked beforehand: whoever makes it says what the program needs."""
+
+    name = forms.CharField(
+        label=_("Name of the token"), max_length=60, help_text=_("For what program it is, so that you know it again.")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What the program may do"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(
+        label=_("Valid for"),
+        choices=[(7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (365, _("One year"))],
+        coerce=int,
+        initial=30,
+    )

@@ -1,6 +1,5 @@
 """People with an account, and guests without one."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -10,10 +9,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .digests import digest
+from .tokens import Token
 
-def digest(token: str) -> str:
-    """How a secret rests in the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
+__all__ = ["Guest", "Person", "Token", "digest"]
 
 
 class PersonManager(BaseUserManager["Person"]):
