@@ -21,7 +21,7 @@ CLOSE = 20  # documents that are compared in full with a half-typed question
 COMPARED = 600  # characters of a document's text that count for its likeness
 MOST = 2_000  # hits that are ranked; nobody turns a hundredth page
 PUBLIC = "public"
-_TOKEN = re.compile(r"[㐀-鿿]|[^\W_]+")
+_TOKEN = re.compile(r"[㐀-鿿]|[^\W_㐀-鿿]+")
 READERS = frozenset({"handler", "official"})
 COMMON = frozenset("的了是在我有和就不也都到要去你会着没看好自己这吗呢怎么请问可以什么多少能不能")
 

@@ -11,12 +11,23 @@ def library(db):
     index(kind="reply", key="1", title="灵活就业社保断缴能否补缴", text="中断的月份不再补缴。", url="/replies/1")
     index(kind="reply", key="2", title="公积金贷款可以提前还吗", text="没有违约金,网上申请。", url="/replies/2")
     index(kind="reply", key="3", title="Renew a work permit", text="File it online first.", url="/replies/3")
+    index(kind="reply", key="4", title="12路公交早高峰加密", text="八点前十分钟一班。", url="/replies/4")
     index(kind="case", key="9", title="社保秘密", text="只给本人", url="/cases/9", audience="party:p1")
 
 
 @pytest.mark.parametrize(
     ("query", "keys"),
-    [("社保", ["1"]), ("保社", []), ("公积金 违约金", ["2"]), ("PERMIT", ["3"]), ("月份", ["1"]), ("", [])],
+    [
+        ("社保", ["1"]),
+        ("保社", []),
+        ("公积金 违约金", ["2"]),
+        ("PERMIT", ["3"]),
+        ("月份", ["1"]),
+        ("", []),
+        ("12路", ["4"]),
+        ("公交", ["4"]),
+        ("路公交", ["4"]),
+    ],
 )
 def test_words_are_found_as_phrases(library, query, keys):
     assert [hit.key for hit in find(query, STRANGER).hits] == keys
@@ -36,6 +47,13 @@ def test_signs_of_the_query_language_do_nothing(library, query):
 def test_a_half_typed_question_is_offered_what_fits(library):
     assert [hit.key for hit in suggest("我的社保断缴了几个月,想补缴")] == ["1"]
     assert suggest("今天天气怎么样") == []
+
+
+@pytest.mark.parametrize(("typed", "key"), [("社保", "1"), ("12路公交早", "4"), ("permit", "3")])
+def test_two_characters_are_enough_and_digits_stand_alone(library, client, typed, key):
+    assert [hit.key for hit in suggest(typed)] == [key]
+    offered = client.get(reverse("suggest"), {"q": typed}).json()["replies"]
+    assert [reply["url"] for reply in offered] == [f"/replies/{key}"]
 
 
 def test_forgotten_is_found_nowhere(library):
@@ -78,4 +96,4 @@ def test_the_index_can_be_built_anew(library, capsys):
     assert [hit.key for hit in find("驾驶证", STRANGER).hits] == ["1"]
     assert find("断缴", STRANGER).total == 0
     assert suggest("我的社保断缴了几个月,想补缴") == []
-    assert "4" in capsys.readouterr().out
+    assert "5" in capsys.readouterr().out

@@ -1,6 +1,7 @@
 """The work of the department, from taking it in hand to the answer."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from collab.accounts.models import Person
+from collab.departments.calendar import working_days_between
 from collab.files.errors import Refused
 from collab.files.models import File
 from collab.live.models import Entry
@@ -98,11 +100,17 @@ class Answering(Matter):
             raise Incomplete(_("Every point of the check list must hold; otherwise send the reply back."))
         with transaction.atomic():
             self._second_hand(by)
-            self._move("answer", by, answered_at=timezone.now())
+            self._move("answer", by, **self._times())
             Reply.objects.filter(case=self).update(approver=by, approved_at=timezone.now(), checks=sorted(checks))
             reply = Reply.objects.get(case=self)
             reply.files.update(room=self.room)
             self._mail("answered", reply=reply.body)
+
+    def _times(self) -> dict[str, Any]:
+        """When it is answered, the day by the city's clock, and the working days since the first contact."""
+        now = timezone.now()
+        begun, done = timezone.localdate(self.first_contact_at), timezone.localdate(now)
+        return {"answered_at": now, "answered_on": done, "working_days": working_days_between(begun, done)}
 
     def versions(self) -> list[Version]:
         """Earlier texts of the reply, the latest first."""

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from collab.accounts.guests import parties
 from collab.accounts.models import Person, digest
 from collab.audit.models import log
-from collab.departments.calendar import working_days_between
 from collab.departments.models import Department
 from collab.departments.rights import grants_of, within
 from collab.live.models import Room
@@ -35,6 +34,14 @@ def is_centre(role: str, path: str) -> bool:
     return role == "handler" and f"/{CENTRE}/" in path
 
 
+def at_offices(paths: list[str]) -> Q:
+    """Of the offices at or below these; who oversees all of them needs no list, by which the database would search."""
+    below = within(paths)
+    if paths and not Department.objects.exclude(below).exists():
+        return Q(department__isnull=False)
+    return Q(department__in=Department.objects.filter(below))
+
+
 class CaseQuerySet(models.QuerySet["Matter"]):
     def visible_to(self, viewer: Viewer) -> "CaseQuerySet":
         """Own; of the departments in which the viewer handles or approves; all for the centre and the auditor; handed over."""
@@ -42,10 +49,9 @@ class CaseQuerySet(models.QuerySet["Matter"]):
         if any(role == "auditor" or is_centre(role, path) for role, path in grants):
             return self.all()
         seen = Q(party__in=parties(viewer)) if viewer.key else Q(pk__in=[])
-        offices = Department.objects.filter(
-            within([path for role, path in grants if role in ("handler", "official")], "path")
+        seen |= at_offices([path for role, path in grants if role in ("handler", "official")]) & ~Q(
+            state__in=WITH_CENTRE
         )
-        seen |= Q(department__in=offices) & ~Q(state__in=WITH_CENTRE)
         if viewer.person_id and any(role == "agent" for role, _path in grants):
             seen |= Q(handed_over_by_id=viewer.person_id)
         return self.filter(seen)
@@ -89,6 +95,8 @@ class Matter(models.Model):
     due_on = models.DateField(null=True, blank=True)
     due_provisional = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
     rating_words = models.CharField(max_length=500, blank=True)
     last_seq = models.PositiveIntegerField(default=0)
@@ -121,18 +129,6 @@ class Matter(models.Model):
         """The state as the citizen is told it: what happens between two desks stays there."""
         inside = {State.REPLY_RETURNED: State.IN_PROGRESS}
         return str(State(inside.get(State(self.state), State(self.state))).label)
-
-    @property
-    def is_in_time(self) -> bool:
-        """Answered by the end of the day on which it was due."""
-        return bool(self.answered_at and (not self.due_on or timezone.localdate(self.answered_at) <= self.due_on))
-
-    @property
-    def working_days(self) -> int | None:
-        """From receipt to answer."""
-        if self.answered_at is None:
-            return None
-        return working_days_between(timezone.localdate(self.first_contact_at), timezone.localdate(self.answered_at))
 
     @property
     def is_published(self) -> bool:

@@ -26,6 +26,7 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ["-at"]
+        indexes = [models.Index(fields=["-at"], condition=models.Q(withdrawn_at=None), name="publication_shown")]
 
     @property
     def html(self) -> str:

@@ -1,6 +1,5 @@
 """What everybody reads: published replies, suggestions while typing, the board."""
 
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,16 +12,18 @@ from collab.text.excerpt import excerpt
 
 from ..lifecycle import Kind
 from ..models import Publication
+from ..pages import Pages
 from ..urgent import is_urgent
 from .figures import board_figures
 
 PER_PAGE = 20
+SHORTEST = 2  # characters; a word like 社保 says what it is about
 
 
 def replies(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:100]
     office = request.GET.get("department", "")[:20]
-    published = Publication.objects.filter(withdrawn_at=None).select_related("case__department")
+    published = Publication.objects.filter(withdrawn_at=None)
     if office:
         published = published.filter(case__department__code=office)
     kind = request.GET.get("kind", "")
@@ -31,7 +32,8 @@ def replies(request: HttpRequest) -> HttpResponse:
     if query:
         keys = [hit.key for hit in find(query, request.viewer, kinds=["reply"], limit=500).hits]  # type: ignore[attr-defined]
         published = published.filter(case__number__in=keys)
-    page = Paginator(published, PER_PAGE).get_page(request.GET.get("page"))
+    rows = Publication.objects.select_related("case__department")
+    page = Pages(published, rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "feedback/replies.html", {
         "page": page, "query": query, "kind": kind, "kinds": Kind.choices, "office": office,
         "offices": Department.objects.exclude(parent=None),
@@ -72,7 +74,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"replies": [], "urgent": is_urgent(text)})
     found = [
         {"title": hit.title, "url": hit.url, "text": excerpt(hit.text, 120), "department": hit.department}
-        for hit in (suggest(text) if len(text) >= 4 else [])
+        for hit in (suggest(text) if len(text) >= SHORTEST else [])
     ]
     return JsonResponse({"replies": found, "urgent": is_urgent(text)})
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from ..errors import CaseError
 from ..forms import ApprovalForm, PublicationForm, RatingForm, ReplyForm, ReturnForm
 from ..lifecycle import OPEN, Kind, State
 from ..models import Case, Reply, transcript
+from ..pages import Pages
 from ..powers import powers_of
 from .citizen import own_case
 
@@ -55,9 +55,8 @@ def cases(request: HttpRequest) -> HttpResponse:
             chosen = chosen.filter(**{name: request.GET[name]})
     if request.GET.get("overdue"):
         chosen = chosen.filter(state__in=OPEN, due_on__lt=timezone.localdate())
-    page = Paginator(chosen.by_due().select_related("department", "handler").defer("text"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows = Case.objects.select_related("department", "handler").defer("text")
+    page = Pages(chosen.by_due(), rows, PER_PAGE).get_page(request.GET.get("page"))
     names = {
         "open": _("Open"), "mine": _("Mine"), "new": _("To accept and dispatch"), "check": _("To approve"),
         "publish": _("To publish"), "all": _("All"),

@@ -10,7 +10,7 @@ customElements.define("reply-suggest", class extends HTMLElement {
   }
   async ask() {
     const asked = this.field.value.trim()
-    if (asked.length < 4) return this.place.replaceChildren()
+    if (asked.length < 2) return this.place.replaceChildren()
     try {
       const answer = await fetch(`${this.dataset.url}?q=${encodeURIComponent(asked.slice(-200))}`)
       if (answer.ok && asked === this.field.value.trim()) this.show(await answer.json())
