@@ -1,5 +1,6 @@
 """What citizens and staff write about a case."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.departments.models import Department
 
 from .lifecycle import Kind, Reason
+from .masking import Spot, readable, without
 from .models import CHECKS, CODE_LENGTH
 
 TITLE, TEXT = 60, 2000  # characters; told on the form (GI-12)
@@ -87,11 +89,53 @@ class ReturnForm(forms.Form):
 
 
 class PublicationForm(forms.Form):
+    """The masked texts; a decision on each finding, with a reason for what stays readable; what else is to be masked."""
+
+    MASK, LEAVE = "mask", "leave"
+    CHOICES = [(MASK, _("masked")), (LEAVE, _("stays readable"))]
     title = forms.CharField(label=_("Title"), max_length=TITLE)
     question = forms.CharField(label=_("Question, masked"), widget=forms.Textarea(attrs={"rows": 6}))
     answer = forms.CharField(label=_("Reply, masked"), widget=forms.Textarea(attrs={"rows": 8}))
-    checked = forms.BooleanField(label=_("I have looked at everything that resembles personal data."), required=False)
+    more = forms.CharField(
+        label=_("Mask this as well"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One word or passage a line; it is masked wherever it stands."),
+    )  # fmt: skip
     secrecy = forms.BooleanField(label=_("Nothing secret is published."), required=False)
+
+    def __init__(self, *args: Any, spots: Sequence[Spot] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.spots = spots
+        for spot in spots:
+            self.fields[f"do_{spot.key}"] = forms.ChoiceField(
+                label=spot.label, choices=self.CHOICES, widget=forms.RadioSelect,
+                error_messages={"required": _("Decide on this finding.")},
+            )  # fmt: skip
+            self.fields[f"why_{spot.key}"] = forms.CharField(
+                label=_("Reason, if it stays readable"), max_length=200, required=False
+            )
+
+    @property
+    def decisions(self) -> list[tuple[Spot, forms.BoundField, forms.BoundField]]:
+        return [(spot, self[f"do_{spot.key}"], self[f"why_{spot.key}"]) for spot in self.spots]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for spot in self.spots:
+            if data.get(f"do_{spot.key}") == self.LEAVE and not data.get(f"why_{spot.key}"):
+                self.add_error(f"why_{spot.key}", _("Say why this may be read by everybody."))
+        return data
+
+    def publication(self) -> dict[str, Any]:
+        """What `Case.publish` takes, once the form is valid: every finding has then been decided on."""
+        data = self.cleaned_data
+        more = [line.strip() for line in data["more"].splitlines() if line.strip()]
+        left = [spot for spot in self.spots if data[f"do_{spot.key}"] == self.LEAVE]
+        unmasked = {spot.text: data[f"why_{spot.key}"] for spot in left}
+        texts = {
+            part: without(readable(data[part], [spot for spot in self.spots if spot.part == part], left), more)
+            for part in ("title", "question", "answer")
+        }
+        return {**texts, "unmasked": unmasked, "checked": True, "secrecy": data["secrecy"]}
 
 
 class RatingForm(forms.Form):

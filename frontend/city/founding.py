@@ -38,7 +38,7 @@ def found(dice: Random) -> City:
     for account, _name, role, office, title_zh, title_en in people.ACCOUNTS:
         if role:
             _employ(city, city.accounts[account], role, office, title_zh, title_en)
-    _staff(city)
+    _staff(city, secret)
     _citizens(city)
     _desks(city)
     return city
@@ -81,17 +81,17 @@ def _employ(city: City, person: Person, role: str, office: str, title_zh: str, t
         city.agents.setdefault(office, []).append(person)
 
 
-def _staff(city: City) -> None:
-    """Two handlers and an official for each office, two agents for each desk."""
+def _staff(city: City, secret: str) -> None:
+    """Two handlers and an official for each office, two agents for each desk; all may sign in, so that no case is stuck."""
     for code, *_rest in offices.OFFICES:
         for number in (1, 2):
-            person = _person(f"handler.{code.lower()}.{number}@demo.test", people.name(city.dice), "!")
+            person = _person(f"handler.{code.lower()}.{number}@demo.test", people.name(city.dice), secret)
             _employ(city, person, "handler", code, "承办人", "Case Handler")
-        person = _person(f"official.{code.lower()}@demo.test", people.name(city.dice), "!")
+        person = _person(f"official.{code.lower()}@demo.test", people.name(city.dice), secret)
         _employ(city, person, "official", code, "分管负责人", "Head of Division")
     for _slug, code, *_rest in offices.DESKS:
         for number in (1, 2):
-            person = _person(f"agent.{code.lower()}.{number}@demo.test", people.name(city.dice), "!")
+            person = _person(f"agent.{code.lower()}.{number}@demo.test", people.name(city.dice), secret)
             _employ(city, person, "agent", code, "咨询专员", "Service Adviser")
 
 

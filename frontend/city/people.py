@@ -14,6 +14,7 @@ ACCOUNTS = [
     ("handler2", "吴启明", "handler", "D06", "物业管理科承办人", "Case Handler, Property Management"),
     ("centre", "孟清和", "handler", "D00", "政民互动中心派单员", "Dispatcher, Citizen Interaction Centre"),
     ("official", "沈怀远", "official", "D", "分管副市长", "Deputy Mayor"),
+    ("official2", "叶知秋", "official", "D", "政务公开审核员", "Publication Reviewer"),
     ("expert", "顾文清", "expert", "D01", "社保政策讲师", "Lecturer on Social Security"),
     ("moderator", "韩若水", "moderator", "D", "社区管理员", "Community Moderator"),
     ("editor", "唐一鸣", "editor", "D", "门户编辑", "Portal Editor"),

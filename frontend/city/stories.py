@@ -9,10 +9,10 @@ from chat.errors import DeskError
 from chat.models import Conversation, Outcome
 from collab.accounts.models import Person
 from collab.departments.calendar import add_working_days
-from collab.feedback.lifecycle import DAYS
+from collab.feedback.lifecycle import ACCUSING, DAYS
+from collab.feedback.masking import masked
 from collab.feedback.models import CHECKS, Case
 from collab.live.viewer import Viewer
-from collab.text.masks import mask
 
 from . import people
 from .everyday import WORDS_OF_BLAME, WORDS_OF_THANKS
@@ -85,8 +85,8 @@ def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -
     yield later(dice, timezone.now(), hours=(2, 30))
     if case.consent and not case.confidential and dice.random() < PUBLISHED:
         case.publish(
-            title=mask(case.title), question=mask(case.text), answer=mask(case.reply.body), checked=True, secrecy=True,
-            by=city.accounts["official"],
+            **masked(case), checked=True, secrecy=True,
+            by=city.accounts["official2" if case.kind in ACCUSING else "official"],
         )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """What the public is shown."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from collab.accounts.models import Person
 from collab.audit.models import log
-from collab.text.masks import find_personal
+from collab.text.masks import Finding, find_personal
 
 from ..errors import Incomplete, NotNow, SecondHand
 from ..lifecycle import ACCUSING, State
@@ -20,13 +22,14 @@ class Publishing(Matter):
         abstract = True
 
     def publish(
-        self, *, title: str, question: str, answer: str, checked: bool, secrecy: bool, by: Person
-    ) -> Publication:
+        self, *, title: str, question: str, answer: str, checked: bool, secrecy: bool, by: Person,
+        unmasked: Mapping[str, str] | None = None,
+    ) -> Publication:  # fmt: skip
         """Show the masked question and answer to everybody and offer them to the next who asks.
 
-        Only with consent, after the answer, by another person than the drafter, with the secrecy tick; what still looks
-        like personal data must be gone unless `checked` says that a person looked at each. Raises Incomplete, SecondHand,
-        NotNow.
+        Only with consent, after the answer, by another person than the drafter, with the secrecy tick. `checked` says
+        that a person has looked at all that resembles personal data; what stays readable of it must stand in `unmasked`
+        with the reason, which goes into the record of the case. Raises Incomplete, SecondHand, NotNow.
         """
         title, question, answer = tidy(title), tidy(question), tidy(answer)
         self._may_be_shown()
@@ -34,9 +37,7 @@ class Publishing(Matter):
             raise Incomplete(_("Confirm that nothing secret is published."))
         if not (title and question and answer):
             raise Incomplete(_("Title, question and reply are needed."))
-        left = [finding.text for finding in find_personal(f"{title}\n{question}\n{answer}")]
-        if left and not checked:
-            raise Incomplete(_("This still looks like personal data: %(left)s") % {"left": ", ".join(left)})
+        kept = self._readable(f"{title}\n{question}\n{answer}", checked, unmasked or {})
         self._another_hand(by)
         facts = {"title": title[:60], "question": question, "answer": answer, "by": by}
         with transaction.atomic():
@@ -45,8 +46,19 @@ class Publishing(Matter):
             )
             self._write("publish", by, "")
             log(by, "case.published", self)
+            for finding, why in kept:
+                step = self._write("unmask", by, tidy(why)[:200])
+                log(by, "case.unmasked", self, what=finding.kind, step=step.seq)
             publication.show()
         return publication
+
+    def _readable(self, text: str, checked: bool, reasons: Mapping[str, str]) -> list[tuple[Finding, str]]:
+        """What resembles personal data and stays, each with its reason. Raises Incomplete where one has none."""
+        left = find_personal(text, names=[self.contact_name])
+        open_ends = [finding.text for finding in left if not checked or not reasons.get(finding.text, "").strip()]
+        if open_ends:
+            raise Incomplete(_("This still looks like personal data: %(left)s") % {"left": ", ".join(open_ends)})
+        return [(finding, reasons[finding.text].strip()) for finding in left]
 
     def _may_be_shown(self) -> None:
         self.refresh_from_db(fields=["consent", "state", "confidential"])

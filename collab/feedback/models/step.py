@@ -42,5 +42,6 @@ class Step(models.Model):
             "consent": _("Consent to publication"),
             "publish": _("Published"),
             "return": _("Sent back"),
+            "unmask": _("Left readable in the publication"),
         }
         return str(inside.get(self.verb) or State(self.after).label)

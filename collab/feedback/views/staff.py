@@ -15,11 +15,13 @@ from collab.audit.models import log
 from collab.departments.models import Department
 from collab.departments.rights import roles_of
 from collab.search.models import suggest
-from collab.text.masks import find_personal, mask
+from collab.text.masks import mask
+from collab.text.render import marked
 
 from ..errors import CaseError
 from ..forms import ApprovalForm, PublicationForm, RatingForm, ReplyForm, ReturnForm
 from ..lifecycle import OPEN, Kind, State
+from ..masking import masked, originals, spots_of
 from ..models import Case, Reply, transcript
 from ..pages import Pages
 from ..powers import powers_of
@@ -96,20 +98,27 @@ def _files(case: Case) -> dict[str, object]:
 def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object]:
     reply = getattr(case, "reply", None)
     allowed = dict.fromkeys(powers_of(case, request.viewer), True)  # type: ignore[attr-defined]
-    fill = {
-        "title": mask(case.title), "question": mask(case.text), "answer": mask(reply.body) if reply else "",
-    }  # fmt: skip
     return {
         "case": case, "may": allowed, "rooms": [room for room in (case.room, case.notes_room) if room],
         "steps": case.steps.all(), "reply": reply, "transcript": transcript(case),
         "text": case.text if allowed.get("personal") else mask(case.text),
         "offices": Department.objects.exclude(parent=None) if allowed.get("dispatch") else (),
         "reply_form": ReplyForm(initial={"body": reply.body if reply else ""}), "approval": ApprovalForm(),
-        "return_form": ReturnForm(), "publication_form": PublicationForm(initial=fill),
-        "found": find_personal(f"{case.title}\n{case.text}\n{reply.body if reply else ''}") if allowed.get("publish") else (),
+        "return_form": ReturnForm(), 
+        **(_publishing(case) if allowed.get("publish") else {}),
         "similar": suggest(f"{case.title} {case.text}"[:200]) if allowed.get("draft") else (),
         "versions": case.versions() if reply else (), **_files(case), **forms,
     }  # fmt: skip
+
+
+def _publishing(case: Case) -> dict[str, object]:
+    """Original and masked side by side, with each finding marked."""
+    spots = spots_of(case)
+    found = [spot.text for spot in spots]
+    return {
+        "publication_form": PublicationForm(initial=masked(case), spots=spots),
+        "originals": {part: marked(text, found) for part, text in originals(case).items()},
+    }
 
 
 @require_POST
@@ -137,7 +146,7 @@ def _again(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
     case.refresh_from_db()
     typed = {"reply_form": ReplyForm(request.POST)} if "body" in request.POST else {}
     if "question" in request.POST:
-        typed = {"publication_form": PublicationForm(request.POST)}
+        typed = {"publication_form": PublicationForm(request.POST, spots=spots_of(case))}
     return render(request, "feedback/work.html", _work(request, case, **{**typed, **forms}), status=422)
 
 
@@ -214,10 +223,10 @@ def autosave(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _publish(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
-    form = PublicationForm(request.POST)
+    form = PublicationForm(request.POST, spots=spots_of(case))
     if not form.is_valid():
         return _again(request, case, publication_form=form)
-    case.publish(by=person, **form.cleaned_data)
+    case.publish(by=person, **form.publication())
     return None
 
 
