@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from collab.text.masks import find_personal, mask
+from collab.text.masks import Finding, find_personal
 
 if TYPE_CHECKING:
     from .models import Case
 
 AROUND = 16  # characters of context on each side
-OWN = "***"  # in the place of what a person masks by hand
+STAR = "＊"  # not the sign that Markdown takes for emphasis
+OWN = STAR * 3  # in the place of what a person masks by hand
 KINDS: dict[str, str | Promise] = {
     "name": _("Name"), "phone": _("Phone"), "email": _("E-mail"), "id_number": _("Identity number"),
     "bank_card": _("Bank card"), "plate": _("Number plate"), "address": _("Address"),
@@ -53,8 +54,17 @@ def originals(case: "Case") -> dict[str, str]:
 
 
 def masked(case: "Case") -> dict[str, str]:
-    names = names_in(case)
-    return {part: mask(text, names=names) for part, text in originals(case).items()}
+    """The three parts with every finding masked."""
+    texts = originals(case)
+    for part, text in texts.items():
+        for found in reversed(find_personal(text, names=names_in(case))):
+            text = text[: found.start] + _starred(found) + text[found.end :]
+        texts[part] = text
+    return texts
+
+
+def _starred(found: Finding) -> str:
+    return found.hidden.replace("*", STAR)
 
 
 def spots_of(case: "Case") -> list[Spot]:
@@ -63,7 +73,7 @@ def spots_of(case: "Case") -> list[Spot]:
     for part, text in originals(case).items():
         for number, found in enumerate(find_personal(text, names=names)):
             before, after = text[max(0, found.start - AROUND) : found.start], text[found.end : found.end + AROUND]
-            spots.append(Spot(part, number, found.kind, before, found.text, after, found.hidden))
+            spots.append(Spot(part, number, found.kind, before, found.text, after, _starred(found)))
     return spots
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from collab.audit.models import LogEntry
 from collab.feedback.errors import Incomplete
 from collab.feedback.masking import masked, spots_of
-from collab.feedback.models import CHECKS, Case, Publication
+from collab.feedback.models import CHECKS, Case, Publication, Reply
 from collab.live.viewer import Viewer
 
 TEXT = "我住临江路88号,邻居住书院巷12号,电话13800138000。阿达说服务台电话是0990-1234567。"
@@ -54,14 +54,24 @@ def test_without_a_decision_on_each_nothing_is_published(world, client, case, mi
     page = publish(client, world, case, **missing)
     assert page.status_code == 422
     assert not Publication.objects.exists()
-    assert "138****8000" in page.content.decode()
+    assert "138＊＊＊＊8000" in page.content.decode()
 
 
 def test_all_masked_and_more_by_hand(world, client, case):
     assert publish(client, world, case, more="服务台\n").status_code == 302
     shown = Publication.objects.get().question
-    assert shown == "***,***,电话138****8000。阿*说***电话是099****4567。"
+    assert shown == "＊＊＊,＊＊＊,电话138＊＊＊＊8000。阿＊说＊＊＊电话是099＊＊＊＊4567。"
     assert not LogEntry.objects.filter(verb="case.unmasked").exists()
+
+
+def test_stars_of_masks_are_no_emphasis(world, client, case):
+    Reply.objects.filter(case=case).update(body="**阿达**请联系阿达,电话13800138000或13900139000。")
+    case = Case.objects.get(pk=case.pk)
+    assert publish(client, world, case).status_code == 302
+    shown = client.get(reverse("reply", args=[case.number])).content.decode()
+    assert "<strong>阿＊</strong>请联系阿＊,电话138＊＊＊＊8000或139＊＊＊＊9000。" in shown
+    text = client.get(reverse("suggest"), {"q": "水费单"}).json()["replies"][0]["text"]
+    assert "138＊＊＊＊8000" in text
 
 
 def test_what_stays_readable_has_a_reason_in_the_record_and_a_line_in_the_trail(world, client, case):
