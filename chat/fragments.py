@@ -53,10 +53,12 @@ def message(
     )
 
 
-def attachment(*, role: str, sender: str, name: str, file: File, office: Department | None = None) -> str:
+def attachment(
+    *, role: str, sender: str, name: str, file: File, office: Department | None = None, at: datetime | None = None
+) -> str:
     """A file that somebody sent; pictures are shown."""
     return _render(
-        "file", role, sender, name, office, None,
+        "file", role, sender, name, office, at,
         file=file, picture=file.is_picture, url=file.get_absolute_url(), size=_kilobytes(file.size),
     )  # fmt: skip
 

@@ -8,8 +8,9 @@ class PresenceConfig(AppConfig):
     def ready(self) -> None:
         from collab.live import places
 
-        from . import chores
+        from . import chores, own_data
         from .attendance import Attendance
 
         assert chores  # registered by being imported
         places.set_attendance(Attendance())
+        own_data.register()

@@ -8,6 +8,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from collab.live import places
 
+        from . import own_data
         from .identify import Identify
 
         places.set_identify(Identify())
+        own_data.register()

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from collab.limits.allowance import spend
+
 from .models import Person
 from .scopes import SCOPES
 
@@ -72,3 +74,24 @@ class TokenForm(forms.Form):
         coerce=int,
         initial=30,
     )
+
+
+class CloseForm(forms.Form):
+    """The password once more, so that an open page is not enough."""
+
+    password = forms.CharField(
+        label=_("Your password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    sure = forms.BooleanField(label=_("I know that this cannot be undone."))
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        """Raises ValidationError for a wrong one, and after five tries in a quarter of an hour for any."""
+        if spend("close-account", self.person.key, limit=5, seconds=900):
+            raise ValidationError(_("Too many tries. Please wait a quarter of an hour."))
+        if not self.person.check_password(self.cleaned_data["password"]):
+            raise ValidationError(_("This password is not right."))
+        return self.cleaned_data["password"]

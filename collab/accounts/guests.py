@@ -35,5 +35,10 @@ def parties(viewer: Viewer) -> list[str]:
     """All keys under which the viewer stands in rooms and cases: the account and the guests it once was."""
     if viewer.person_id is None:
         return [viewer.key] if viewer.key else []
-    once = Guest.objects.filter(person_id=viewer.person_id).values_list("pk", flat=True)
-    return [viewer.key, *(f"g{pk}" for pk in once)]
+    return keys_of(viewer.person_id)
+
+
+def keys_of(person_id: int) -> list[str]:
+    """Those of a person: the account and the guests it once was."""
+    once = Guest.objects.filter(person_id=person_id).values_list("pk", flat=True)
+    return [f"p{person_id}", *(f"g{pk}" for pk in once)]

@@ -5,10 +5,15 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from collab.audit.models import log
+from collab.live import outlet
+
+from . import erasures
 from .digests import digest
 from .tokens import Token
 
@@ -41,12 +46,34 @@ class Person(AbstractBaseUser):
     objects = PersonManager()
 
     def __str__(self) -> str:
-        return self.name or str(_("Citizen"))
+        return self.name or str(_("Former user") if self.closed_at else _("Citizen"))
 
     @property
     def key(self) -> str:
         """The party key of rooms and logs: `p12`."""
         return f"p{self.pk}"
+
+    @property
+    def is_employed(self) -> bool:
+        """Holds a role; such an account is closed by an administrator, never by its person."""
+        return self.grants.current().exists()
+
+    def close(self, *, by: "Person") -> None:
+        """For good: whatever names the person goes, what they wrote to offices stays under no name. Open cases go on.
+
+        Raises PermissionDenied for somebody else's account, for that of staff, and for one that is closed.
+        """
+        with transaction.atomic():
+            still = type(self).objects.select_for_update().filter(pk=self.pk, closed_at=None).exists()
+            if by.pk != self.pk or not still or self.is_employed:
+                raise PermissionDenied
+            erasures.erase(self)
+            self.is_active, self.closed_at = False, timezone.now()
+            self.email, self.name, self.phone = f"closed-{self.pk}@closed.invalid", "", ""
+            self.set_unusable_password()
+            self.save()
+            log(self, "person.closed", self)
+            outlet.revoke(party=self.key)
 
 
 class Guest(models.Model):

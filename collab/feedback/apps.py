@@ -8,8 +8,9 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         from collab.live import places
 
-        from . import chores, rooms
+        from . import chores, own_data, rooms
 
         assert chores  # registered by being imported
         places.register("case", rooms.StepsPlace())
         places.register("case-notes", rooms.NotesPlace())
+        own_data.register()

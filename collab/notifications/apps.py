@@ -6,4 +6,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = "Notifications"
 
     def ready(self) -> None:
-        from . import chores  # noqa: F401
+        from . import chores, own_data
+
+        assert chores  # registered by being imported
+        own_data.register()
