@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from collab.live.chores import every
-from presence.states import offline
+from presence.states import vanished
 
 from .assignment import offer_waiting
 from .attendance import open_parties
@@ -38,7 +38,7 @@ def serve_lines() -> None:
     """Untaken offers and visitors of vanished agents go back to the head of the line; then the next are offered."""
     _each(_those(state__in=OFFERED, offered_until__lt=timezone.now()), Conversation.return_to_line)
     served = list(_those(state__in=TALKING))
-    gone = offline({conversation.agent_id for conversation in served if conversation.agent_id})
+    gone = vanished({conversation.agent_id for conversation in served if conversation.agent_id})
     _each([one for one in served if one.agent_id in gone], Conversation.return_to_line)
     for desk in Desk.objects.filter(assignment="offer", conversations__state=State.QUEUED).distinct():
         offer_waiting(desk)

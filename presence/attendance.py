@@ -1,6 +1,7 @@
 """Presence as the wire tells it: what `collab.live.places.Attendance` asks for. Runs in the wire's pool of threads."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,10 +11,11 @@ from collab.live import outlet
 from collab.live.places import Arrival
 from collab.live.viewer import Viewer
 
-from .models import AWAY, Beat
+from .models import AWAY, VANISHED, Beat
 from .states import states_of
 
 AT_ONCE = 2_000
+TOLD = timedelta(seconds=12)  # two sweeps and a little
 
 
 class Attendance:
@@ -62,7 +64,12 @@ def _tell(parties: Iterable[str]) -> None:
 
 
 def sweep() -> None:
-    """Forget the beats that are over, and tell those who watch their people."""
-    over = list(Beat.objects.gone().values_list("conn", "party")[:AT_ONCE])
-    Beat.objects.gone().filter(conn__in=[conn for conn, _party in over]).delete()
-    _tell(party for _conn, party in over)
+    """Tell those who watch whose pages are gone; forget the beats a minute later, when nobody can have vanished by them.
+
+    Who left is told at each of the next sweeps and once more at the end: telling twice is harmless, never is not.
+    """
+    fresh = Beat.objects.gone().exclude(pk__in=Beat.objects.gone(TOLD).values("pk"))
+    over = list(Beat.objects.gone(VANISHED).values_list("conn", "party")[:AT_ONCE])
+    left = list(fresh.values_list("party", flat=True).distinct()[:AT_ONCE])
+    Beat.objects.gone(VANISHED).filter(conn__in=[conn for conn, _party in over]).delete()
+    _tell([*left, *(party for _conn, party in over)])

@@ -13,6 +13,7 @@ from collab.live import outlet
 
 LIFE = timedelta(seconds=45)
 GRACE = timedelta(seconds=10)
+VANISHED = timedelta(seconds=50)  # a tunnel of 20 s and the way back to the server fit in; below the desk's minute
 AWAY = timedelta(minutes=5)
 TEXT_CHARS = 80
 
@@ -66,11 +67,16 @@ class Availability(models.Model):
 class BeatQuerySet(models.QuerySet["Beat"]):
     def living(self) -> "BeatQuerySet":
         """Sockets heard of within their time to live, or left within the grace in which a page may come back."""
-        now = timezone.now()
-        return self.filter(Q(left_at=None) | Q(left_at__gt=now - GRACE), seen_at__gt=now - LIFE)
+        return self.lately(grace=GRACE, life=LIFE)
 
-    def gone(self) -> "BeatQuerySet":
+    def lately(self, *, grace: timedelta, life: timedelta) -> "BeatQuerySet":
+        """Sockets heard of within `life`, and not left longer ago than `grace`."""
         now = timezone.now()
+        return self.filter(Q(left_at=None) | Q(left_at__gt=now - grace), seen_at__gt=now - life)
+
+    def gone(self, since: timedelta = timedelta()) -> "BeatQuerySet":
+        """No longer living, for at least `since`."""
+        now = timezone.now() - since
         return self.filter(Q(left_at__lte=now - GRACE) | Q(seen_at__lte=now - LIFE))
 
 

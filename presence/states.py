@@ -12,7 +12,7 @@ from collab.departments.models import Grant
 from collab.live import outlet
 from collab.live.viewer import Viewer
 
-from .models import Audience, Availability, Beat, Chosen
+from .models import VANISHED, Audience, Availability, Beat, Chosen
 
 WORDS = {
     "available": _("Available"),
@@ -69,17 +69,16 @@ def here(ids: Iterable[int]) -> set[int]:
     return {person for person, state in true_states(ids).items() if state.state in {"available", "busy"}}
 
 
-def offline(ids: Iterable[int]) -> set[int]:
-    """Those without any open page, the grace of ten seconds included."""
-    return {person for person, state in true_states(ids).items() if state.state == "offline"}
+def vanished(ids: Iterable[int]) -> set[int]:
+    """Those of whom nothing was heard for fifty seconds: longer than a tunnel, short enough to let nobody wait."""
+    people = set(ids)
+    parties = [f"p{person}" for person in people]
+    heard = Beat.objects.lately(grace=VANISHED, life=VANISHED).filter(party__in=parties)
+    return people - {int(party[1:]) for party in heard.values_list("party", flat=True)}
 
 
 def is_here(person_id: int) -> bool:
     return bool(here([person_id]))
-
-
-def is_offline(person_id: int) -> bool:
-    return bool(offline([person_id]))
 
 
 def set_load(person_id: int, n: int, m: int) -> None:

@@ -85,3 +85,35 @@ def test_transfer_without_retelling(town: SimpleNamespace, city: Callable[..., T
     say(bea, "看到了,马上答复")
     expect(guest.locator(".message.agent")).to_contain_text("看到了")
     assert "缴费年限" not in guest.locator(".log").inner_text()
+
+
+def test_tunnel(town: SimpleNamespace, city: Callable[..., Town], new_page: Any) -> None:
+    """For 20 s no byte passes while both write; afterwards nothing is lost and nothing stands twice."""
+    place = city(processes=2)
+    assert place.front
+    agent, guest = new_page(), new_page(phone=True)
+    at_desk(agent, place, town.bo)
+    ask(guest, place)
+    agent.locator("[data-waiting] button").click()
+    expect(agent.locator("[data-talk] .log")).to_contain_text(QUESTION)
+    say(agent, "before")
+    expect(guest.locator(".message.agent")).to_contain_text("before")
+    place.front.cut()
+    expect(guest.locator("html")).to_have_attribute("data-wire", "reconnecting")
+    for page, who in ((agent, "bo"), (guest, "gus")):
+        for number in (1, 2, 3):
+            say(page, f"{who}-{number}")
+    expect(guest.locator(".message.waiting")).to_have_count(3)
+    guest.wait_for_timeout(20_000)
+    place.front.mend()
+    for page in (agent, guest):
+        page.evaluate("dispatchEvent(new Event('online'))")  # as the phone does at the end of a tunnel
+    words = ["before", *(f"{who}-{number}" for who in ("bo", "gus") for number in (1, 2, 3))]
+    for page in (agent, guest):
+        for word in words:
+            expect(page.locator(".message .bubble", has_text=word)).to_have_count(1, timeout=60_000)
+        expect(page.locator(".message.waiting")).to_have_count(0)
+    kept = [entry.body for entry in Conversation.objects.get().room.log.filter(kind="message").order_by("seq")]
+    assert sorted(kept[-7:]) == sorted(words)
+    for who in ("bo", "gus"):
+        assert [word for word in kept if word.startswith(who)] == [f"{who}-{number}" for number in (1, 2, 3)]

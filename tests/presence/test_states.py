@@ -9,7 +9,7 @@ from collab.live.places import Arrival
 from collab.live.viewer import STRANGER, Viewer
 from presence.attendance import Attendance, sweep
 from presence.models import Availability, Beat
-from presence.states import here, is_here, is_offline, set_load, states_of
+from presence.states import here, is_here, set_load, states_of, vanished
 
 
 def as_viewer(person, *, staff=False):
@@ -34,12 +34,11 @@ def test_open_page_is_available_and_no_page_is_offline(bo, world):
     assert _state(bo) == "available"
     assert is_here(bo.pk)
     assert _state(world.han) == "offline"
-    assert is_offline(world.han.pk)
 
 
 def test_a_process_that_died_leaves_no_ghost(bo):
     Beat.objects.update(seen_at=timezone.now() - timedelta(seconds=46))
-    assert is_offline(bo.pk)
+    assert _state(bo) == "offline"
 
 
 def test_a_refreshed_page_lives_on(bo):
@@ -94,17 +93,33 @@ def test_a_phone_alone_is_marked_and_a_phone_beside_a_desk_is_not(bo, world):
 
 def test_a_reload_does_not_flap(bo):
     Attendance().leave(["conn"])
-    assert not is_offline(bo.pk)
+    assert _state(bo) == "available"
     Beat.objects.update(left_at=timezone.now() - timedelta(seconds=11))
-    assert is_offline(bo.pk)
+    assert _state(bo) == "offline"
 
 
-def test_the_gone_are_swept_and_told(bo, django_capture_on_commit_callbacks):
+def test_who_left_is_told_and_forgotten_after_a_minute(bo, django_capture_on_commit_callbacks):
     Beat.objects.update(left_at=timezone.now() - timedelta(seconds=11))
     with django_capture_on_commit_callbacks() as told:
         sweep()
-    assert not Beat.objects.exists()
-    assert len(told) == 1
+    assert (Beat.objects.count(), len(told)) == (1, 1)
+    Beat.objects.update(left_at=timezone.now() - timedelta(seconds=40))
+    with django_capture_on_commit_callbacks() as told:
+        sweep()
+    assert (Beat.objects.count(), len(told)) == (1, 0)
+    Beat.objects.update(left_at=timezone.now() - timedelta(seconds=61))
+    with django_capture_on_commit_callbacks() as told:
+        sweep()
+    assert (Beat.objects.count(), len(told)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "gone"),
+    [({}, False), ({"left_at": 45}, False), ({"left_at": 51}, True), ({"seen_at": 49}, False), ({"seen_at": 51}, True)],
+)
+def test_a_tunnel_is_not_the_end(bo, world, facts, gone):
+    Beat.objects.update(**{name: timezone.now() - timedelta(seconds=ago) for name, ago in facts.items()})
+    assert vanished([bo.pk, world.han.pk]) == ({bo.pk, world.han.pk} if gone else {world.han.pk})
 
 
 @pytest.mark.parametrize(
