@@ -1,4 +1,4 @@
-"""Cases that nobody rates are closed after 15 calendar days."""
+"""Cases that nobody rates are closed after 15 calendar days; dates that were provisional are settled."""
 
 from django.utils import timezone
 
@@ -16,3 +16,11 @@ def close_silent() -> None:
             case.close()
         except NotNow:
             continue
+
+
+@every(600)
+def settle_dates() -> None:
+    """Once the table of working days of a year is loaded, the dates that waited for it are certain."""
+    for case in Case.objects.filter(due_provisional=True, limit_days__isnull=False).order_by("due_on")[:500]:
+        if not case.settle_due():
+            break  # the earliest still waits for its table, and so do the later ones

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.departments.models import Department
 
-from .lifecycle import Kind, Reason
+from .lifecycle import CHECK_LABELS, CHECKS, Ground, Kind, Reason
 from .masking import Spot, readable, without
-from .models import CHECKS, CODE_LENGTH
+from .models import CODE_LENGTH
 
 TITLE, TEXT = 60, 2000  # characters; told on the form (GI-12)
 
@@ -65,17 +65,6 @@ class ReplyForm(forms.Form):
     body = forms.CharField(label=_("Reply"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
 
 
-CHECK_LABELS = {
-    "every_point": _("It answers every point that was asked."),
-    "rule_named": _("It names the rule or document."),
-    "what_was_done": _("It says what was done, by whom and when."),
-    "next_step": _("It says what happens next and by when."),
-    "contact": _("It gives a contact of the department."),
-    "plain_polite": _("It is plain and polite."),
-    "no_personal_data": _("It contains no personal data of others."),
-}
-
-
 class ApprovalForm(forms.Form):
     checks = forms.MultipleChoiceField(
         label=_("Check list"), choices=[(check, CHECK_LABELS[check]) for check in CHECKS],
@@ -86,6 +75,17 @@ class ApprovalForm(forms.Form):
 class ReturnForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), choices=Reason.choices)
     words = forms.CharField(label=_("What should be better"), max_length=500, required=False)
+    fails = forms.MultipleChoiceField(
+        label=_("What does not hold"), choices=[(check, CHECK_LABELS[check]) for check in CHECKS],
+        widget=forms.CheckboxSelectMultiple, required=False,
+    )  # fmt: skip
+
+
+class RefusalForm(forms.Form):
+    """Both are read by the citizen."""
+
+    ground = forms.ChoiceField(label=_("Ground"), choices=[("", "—"), *Ground.choices])
+    words = forms.CharField(label=_("In your words"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class PublicationForm(forms.Form):

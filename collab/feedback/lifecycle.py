@@ -73,9 +73,46 @@ class Channel(models.TextChoices):
     API = "api", _("Program")
 
 
-# working days until the reply (requirement group 2.4); praise has no deadline
-DAYS: dict[str, int | None] = {
-    "simple": 5, "enquiry": 7, "help": 5, "suggestion": 7, "complaint": 15, "report": 15, "praise": None, "site_error": 3,
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Working days until the reply, the aim inside the office, and the rule; None is no deadline."""
+
+    days: int | None
+    target: int | None = None
+    basis: str = ""
+
+
+# what a city starts with (requirement group 2.4); the table `Deadline` overrides it. Praise has no deadline
+STARTING_LIMITS: dict[str, Limit] = {
+    "simple": Limit(5, 3, "GI-03"), "enquiry": Limit(7, None, "GI-04"), "help": Limit(5, None, "CR-05"),
+    "suggestion": Limit(7, None, "GI-04"), "complaint": Limit(15, 7, "GI-05"), "report": Limit(15, 7, "GI-05"),
+    "praise": Limit(None), "site_error": Limit(3, None, "GI-06"),
+}  # fmt: skip
+
+
+class Ground(models.TextChoices):
+    """Why a matter is not accepted here (GI-14, CR-16)."""
+
+    COURT = "court", _("The matter is before a court, in arbitration or in reconsideration")
+    PETITION = "petition", _("The matter belongs to the petition office")
+    DISCLOSURE = "disclosure", _("It asks for the disclosure of government information")
+    DISCIPLINE = "discipline", _("It reports a breach of discipline by officials")
+    ELSEWHERE = "elsewhere", _("Another city or another authority is in charge")
+    UNCLEAR = "unclear", _("It cannot be understood what is asked, and nobody could be reached")
+    REPEATED = "repeated", _("The same matter has already been answered")
+    UNLAWFUL = "unlawful", _("Advertising, abuse or unlawful content")
+
+
+# where the person should turn instead
+CHANNELS: dict[str, str | Promise] = {
+    "court": _("Please wait for the decision there; against it you have the remedies that it names."),
+    "petition": _("Please turn to the petition office of the city or district."),
+    "disclosure": _("Please use the form for disclosure on request; it has its own deadline of 20 working days."),
+    "discipline": _("Please turn to the commission for discipline inspection."),
+    "elsewhere": _("Please turn to the hotline 12345 of the place in question."),
+    "unclear": _("Please write again and say what happened, where and when."),
+    "repeated": _("Please read the earlier answer; if something new has happened, say what."),
+    "unlawful": _("If we have misunderstood you, please write again in your own words."),
 }  # fmt: skip
 
 
@@ -92,4 +129,13 @@ class Reason(models.TextChoices):
 
 # the reviewer's list (requirement group 2.6); every point must hold
 CHECKS = ["every_point", "rule_named", "what_was_done", "next_step", "contact", "plain_polite", "no_personal_data"]
+CHECK_LABELS: dict[str, str | Promise] = {
+    "every_point": _("It answers every point that was asked."),
+    "rule_named": _("It names the rule or document."),
+    "what_was_done": _("It says what was done, by whom and when."),
+    "next_step": _("It says what happens next and by when."),
+    "contact": _("It gives a contact of the department."),
+    "plain_polite": _("It is plain and polite."),
+    "no_personal_data": _("It contains no personal data of others."),
+}
 ACCUSING = (Kind.COMPLAINT, Kind.REPORT)  # published by a third person

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import citizen, feeds, public, staff
+from .views import citizen, deadlines, feeds, public, staff
 
 urlpatterns = [
     path("write/", citizen.write, name="write"),
     path("write/receipt", citizen.receipt, name="receipt"),
     path("cases/", staff.cases, name="cases"),
     path("cases/mine", citizen.mine, name="my_cases"),
+    path("cases/deadlines", deadlines.deadlines, name="deadlines"),
     path("cases/status", citizen.status, name="case_status"),
     path("cases/<str:number>/", staff.case, name="case"),
     path("cases/<str:number>/rating", citizen.rate, name="case_rate"),

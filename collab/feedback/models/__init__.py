@@ -4,13 +4,16 @@ from ..codes import LENGTH as CODE_LENGTH
 from ..lifecycle import CHECKS
 from .case import Case
 from .counter import Counter
+from .deadline import Deadline
 from .matter import CENTRE, RATING_WINDOW
 from .publication import Publication
 from .reply import Reply, Version
+from .review import Review
 from .step import Step
 from .transcript import transcript
 
 __all__ = [
-    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Counter", "Publication", "Reply", "Step", "Version",
+    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Counter", "Deadline", "Publication", "Reply",
+    "Review", "Step", "Version",
     "transcript",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from ..lifecycle import CHECKS, Reason, State
 from .arriving import tidy
 from .matter import Matter
 from .reply import Reply, Version
+from .review import Review
 
 
 class Answering(Matter):
@@ -84,11 +85,16 @@ class Answering(Matter):
             for reply in Reply.objects.filter(case=self):
                 reply.keep()
 
-    def send_back(self, *, reason: str, words: str, by: Person) -> None:
-        """The second hand wants it better; the clock goes on. Raises NotNow, SecondHand."""
+    def send_back(self, *, reason: str, words: str, by: Person, fails: Sequence[str] = ()) -> None:
+        """The second hand wants it better; the clock goes on. `fails` are the points of the check list that do not hold.
+
+        Raises NotNow, SecondHand.
+        """
         with transaction.atomic():
             self._second_hand(by)
             self._move("return", by, f"{Reason(reason).label}: {tidy(words)}"[:1000], public=False)
+            holds = [check for check in CHECKS if check not in fails]
+            Review.objects.create(reply=Reply.objects.get(case=self), by=by, approved=False, holds=holds)
 
     def approve(self, *, checks: list[str], by: Person) -> None:
         """Another hand than any drafter's approves, and the citizen has the answer.
@@ -104,6 +110,7 @@ class Answering(Matter):
             Reply.objects.filter(case=self).update(approver=by, approved_at=timezone.now(), checks=sorted(checks))
             reply = Reply.objects.get(case=self)
             reply.files.update(room=self.room)
+            Review.objects.create(reply=reply, by=by, approved=True, holds=sorted(checks))
             self._mail("answered", reply=reply.body)
 
     def _times(self) -> dict[str, Any]:

@@ -21,8 +21,9 @@ from collab.live.viewer import Viewer
 
 from ..codes import code_of
 from ..errors import Incomplete
-from ..lifecycle import DAYS
+from ..lifecycle import CHANNELS, Ground
 from .counter import Counter
+from .deadline import Deadline
 from .matter import Matter
 
 UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -55,7 +56,7 @@ class Arriving(Matter):
         if not title or not text:
             raise Incomplete(_("A title and a text are needed."))
         begun = first_contact_at or timezone.now()
-        limit = DAYS[kind]
+        limit = Deadline.limits()[kind].days
         due = add_working_days(timezone.localdate(begun), limit) if limit else None
         salt = secrets.token_hex(8)
         with transaction.atomic():
@@ -65,7 +66,7 @@ class Arriving(Matter):
                 channel=channel, language=language, party=party.key, contact_name=tidy(contact_name)[:60],
                 contact_email=contact_email, contact_phone=tidy(contact_phone)[:30], department=department,
                 consent=consent, confidential=confidential, first_contact_at=begun, received_at=timezone.now(),
-                due_on=due.on if due else None, due_provisional=due.provisional if due else False,
+                limit_days=limit, due_on=due.on if due else None, due_provisional=due.provisional if due else False,
                 origin_title=tidy(origin_title)[:200], origin_url=origin_url[:500], transcript_room=transcript_room,
                 handed_over_by=by, room=Room.objects.create(kind="case"),
                 notes_room=Room.objects.create(kind="case-notes"),
@@ -93,13 +94,14 @@ class Arriving(Matter):
             self._move("accept", by)
             self._mail("accepted")
 
-    def reject(self, *, by: Person, reason: str) -> None:
-        """With a ground and the right channel, which the citizen reads. Raises NotNow, Incomplete."""
-        if not reason.strip():
-            raise Incomplete(_("Say why, and where the person should turn."))
+    def reject(self, *, by: Person, ground: str, words: str) -> None:
+        """With a ground of the list and words; the citizen reads both, and where to turn (GI-14). Raises NotNow, Incomplete."""
+        words = tidy(words)
+        if ground not in Ground.values or not words:
+            raise Incomplete(_("Choose a ground, and say in your words why."))
         with transaction.atomic():
-            self._move("reject", by, tidy(reason))
-            self._mail("rejected", reason=tidy(reason))
+            self._move("reject", by, words, ground=ground)
+            self._mail("rejected", ground=Ground(ground).label, channel=CHANNELS[ground], reason=words)
 
     def dispatch(self, *, department: Department, by: Person) -> None:
         """To the department that answers for it. Raises NotNow."""

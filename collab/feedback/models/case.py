@@ -5,11 +5,12 @@ from django.db.models import Q
 
 from .answering import Answering
 from .arriving import Arriving
+from .dating import Dating
 from .following import Following
 from .publishing import Publishing
 
 
-class Case(Arriving, Answering, Following, Publishing):
+class Case(Arriving, Dating, Answering, Following, Publishing):
     """A numbered matter. What it is follows from its steps; the fields are their fold."""
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from collab.accounts.guests import parties
@@ -22,7 +23,7 @@ from collab.text.masks import mask_name
 
 from ..codes import code_of, spaced
 from ..errors import NotNow, SecondHand
-from ..lifecycle import MOVES, OPEN, WITH_CENTRE, Channel, Kind, State
+from ..lifecycle import CHANNELS, MOVES, OPEN, WITH_CENTRE, Channel, Ground, Kind, State
 from .step import Step
 
 CENTRE = "D00"  # the office that accepts and dispatches for the whole city
@@ -93,7 +94,9 @@ class Matter(models.Model):
     first_contact_at = models.DateTimeField()
     received_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(null=True, blank=True)
+    limit_days = models.PositiveSmallIntegerField(null=True, blank=True)
     due_provisional = models.BooleanField(default=False)
+    ground = models.CharField(max_length=12, choices=Ground.choices, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     working_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -123,6 +126,11 @@ class Matter(models.Model):
     @property
     def is_overdue(self) -> bool:
         return bool(self.is_open and self.due_on and self.due_on < timezone.localdate())
+
+    @property
+    def channel_instead(self) -> str | Promise:
+        """Where the person should turn with what was not accepted here."""
+        return CHANNELS.get(self.ground, "")
 
     @property
     def seen_state(self) -> str:

@@ -32,6 +32,8 @@ class Step(models.Model):
         """What the citizen reads."""
         if self.verb == "open":
             return _("We have received your matter.")
+        if self.verb == "redate":
+            return _("The day of the answer has been worked out anew.")
         return MOVES[self.verb].tells if self.verb in MOVES else ""
 
     @property
@@ -42,6 +44,7 @@ class Step(models.Model):
             "consent": _("Consent to publication"),
             "publish": _("Published"),
             "return": _("Sent back"),
+            "redate": _("New due date"),
             "unmask": _("Left readable in the publication"),
         }
         return str(inside.get(self.verb) or State(self.after).label)

@@ -19,10 +19,10 @@ from collab.text.masks import mask
 from collab.text.render import marked
 
 from ..errors import CaseError
-from ..forms import ApprovalForm, PublicationForm, RatingForm, ReplyForm, ReturnForm
+from ..forms import ApprovalForm, PublicationForm, RatingForm, RefusalForm, ReplyForm, ReturnForm
 from ..lifecycle import OPEN, Kind, State
 from ..masking import masked, originals, spots_of
-from ..models import Case, Reply, transcript
+from ..models import Case, Publication, Reply, transcript
 from ..pages import Pages
 from ..powers import powers_of
 from .citizen import own_case
@@ -104,11 +104,18 @@ def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object
         "text": case.text if allowed.get("personal") else mask(case.text),
         "offices": Department.objects.exclude(parent=None) if allowed.get("dispatch") else (),
         "reply_form": ReplyForm(initial={"body": reply.body if reply else ""}), "approval": ApprovalForm(),
-        "return_form": ReturnForm(), 
+        "return_form": ReturnForm(), "refusal": RefusalForm(), "reviews": reply.reviews.select_related("by")[:10] if reply else (), 
         **(_publishing(case) if allowed.get("publish") else {}),
-        "similar": suggest(f"{case.title} {case.text}"[:200]) if allowed.get("draft") else (),
+        "similar": similar_to(case) if allowed.get("draft") else (),
         "versions": case.versions() if reply else (), **_files(case), **forms,
     }  # fmt: skip
+
+
+def similar_to(case: Case) -> list[Publication]:
+    """Published replies that may serve as a pattern for this one."""
+    keys = [hit.key for hit in suggest(f"{case.title} {case.text}"[:200])]
+    found = Publication.objects.filter(case__number__in=keys, withdrawn_at=None).select_related("case")
+    return sorted(found, key=lambda one: keys.index(one.case.number))
 
 
 def _publishing(case: Case) -> dict[str, object]:
@@ -154,8 +161,12 @@ def _accept(request: HttpRequest, case: Case, person: Person) -> None:
     case.accept(by=person)
 
 
-def _reject(request: HttpRequest, case: Case, person: Person) -> None:
-    case.reject(by=person, reason=request.POST.get("reason", "")[:1000])
+def _reject(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
+    form = RefusalForm(request.POST)
+    if not form.is_valid():
+        return _again(request, case, refusal=form)
+    case.reject(by=person, **form.cleaned_data)
+    return None
 
 
 def _dispatch(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
