@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,6 +38,16 @@ def span(length: timedelta) -> str:
     if minutes < 60:
         return ngettext("%(count)s min", "%(count)s min", minutes) % {"count": minutes}
     return _("%(hours)s h %(minutes)s min") % {"hours": minutes // 60, "minutes": minutes % 60}
+
+
+LANGUAGES = {"zh-hans": ("zh-Hans", "中文"), "en": ("en", "English")}
+
+
+@register.simple_tag
+def language_chip(code: str) -> SafeString:
+    """The visitor's language by its own name; scripts read the code from `data-language`."""
+    lang, name = LANGUAGES.get(code, (code, code))
+    return format_html('<span class="chip" lang="{}" data-language="{}">{}</span>', lang, code, name)
 
 
 @register.simple_tag

@@ -37,7 +37,7 @@ customElements.define("desk-screen", class extends HTMLElement {
   part(name) { return this.querySelector(`[data-part=${name}]`) }
   get talks() { return [...this.querySelectorAll("[data-talk]")] }
   get current() { return this.querySelector("[data-talk][aria-current]") }
-  get language() { return this.current?.querySelector("h3 .chip")?.textContent.trim() ?? "" }
+  get language() { return this.current?.querySelector("h3 [data-language]")?.dataset.language ?? "" }
   tell(words) { this.part("status").textContent = words }
 
   async draw() {

@@ -42,7 +42,7 @@ customElements.define("live-room", class extends HTMLElement {
   mark(item) {
     if (this.me && item.dataset.from === this.me) item.dataset.mine = ""
     for (const time of item.querySelectorAll("time[datetime]")) {
-      time.textContent = new Date(time.dateTime).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })
+      time.textContent = new Date(time.dateTime).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: document.documentElement.dataset.zone })
     }
   }
 
