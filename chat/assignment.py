@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from presence.states import here
 
-from .errors import AlreadyTaken
+from .errors import AlreadyTaken, AtCapacity
 from .models import Conversation, Desk, Seat
 from .models.desk import Assignment
 
@@ -20,7 +20,7 @@ def offer_waiting(desk: Desk) -> int:
             continue
         try:
             conversation.offer(to=seat.person)
-        except AlreadyTaken:
+        except (AlreadyTaken, AtCapacity):
             continue
         offered += 1
     return offered

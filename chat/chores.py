@@ -9,6 +9,7 @@ from django.utils import timezone
 from collab.live.chores import every
 from presence.states import vanished
 
+from . import standing
 from .assignment import offer_waiting
 from .attendance import open_parties
 from .errors import DeskError
@@ -31,6 +32,12 @@ def _each(conversations: Iterable[Conversation], act: Callable[[Conversation], o
 def _those(**where: object) -> Iterable[Conversation]:
     related = ("desk__board", "desk__department", "room", "notes_room", "agent")
     return Conversation.objects.filter(**where).select_related(*related)[:AT_ONCE]
+
+
+@every(3)
+def look_around() -> None:
+    """Every page shows whether anybody is there: it is looked up here, so that no page has to."""
+    standing.look()
 
 
 @every(5)

@@ -79,8 +79,9 @@ class Ending(Visit):
 
     def close(self) -> None:
         """Two minutes after the end nothing more can be added but the rating. Raises NotNow."""
-        self._step(State.CLOSED, start=[State.WRAPPED_UP], where={"ended_at__lt": timezone.now() - WRAP_UP})
-        self.desk.post("closed", self.pk)
+        with transaction.atomic():
+            self._step(State.CLOSED, start=[State.WRAPPED_UP], where={"ended_at__lt": timezone.now() - WRAP_UP})
+            self._tell("closed")
 
     def sum_up(self, *, by: Person, outcome: str, summary: str) -> None:
         """While the conversation is being wrapped up the agent may correct its outcome. Raises NotYours, NotNow."""

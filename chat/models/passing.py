@@ -15,7 +15,7 @@ from presence.states import here
 from .. import fragments
 from ..errors import NotHere, NotYours
 from .desk import Desk
-from .load import limit_of, serving, show_load
+from .load import free_hands, show_load
 from .states import OPEN, TALKING, State
 from .visit import Visit
 
@@ -35,10 +35,12 @@ class Passing(Visit):
         """
         self._must_lead(by)
         desk = self._desk_of(to)
-        if to == by or desk is None or not here([to.pk]) or serving(to) >= limit_of(to):
+        if to == by or desk is None or not here([to.pk]):
             raise NotHere
         until = timezone.now() + ACCEPT_WITHIN
         with transaction.atomic():
+            if free_hands(to) < 1:
+                raise NotHere
             self._step(
                 State.TRANSFERRED,
                 start=TALKING,

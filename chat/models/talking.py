@@ -114,7 +114,7 @@ class Talking(Visit):
         """Whoever speaks ends the silence."""
         if type(self)._default_manager.filter(pk=self.pk, state=State.IDLE).update(state=State.ACTIVE):
             self.state = State.ACTIVE
-            self.desk.post("active", self.pk)
+            self._tell("active")
 
     def warn_of_silence(self) -> None:
         """After 8 minutes without a word of the visitor, to whom staff spoke last. Raises NotNow."""

@@ -114,13 +114,13 @@ class Visit(models.Model):
             setattr(self, name, value)
         return self
 
-    def _tell(self, change: str, words: SafeString, *, sender: str = "", **body: Any) -> None:
-        """A line in the conversation's log that everybody in it reads, in both languages."""
+    def _tell(self, change: str, words: SafeString | None = None, *, sender: str = "", **body: Any) -> None:
+        """An entry in the conversation's log; with words, everybody in it reads them as a line, in both languages."""
         self.room.append(
             kind="state",
             sender=sender,
             body={"state": self.state, "change": change, **body},
-            html=fragments.line(change, words),
+            html=fragments.line(change, words) if words else "",
             even_closed=True,
         )
         self.desk.post(change, self.pk)

@@ -20,7 +20,7 @@ from collab.text.bilingual import both
 from .. import fragments
 from ..errors import AlreadyHere, AlreadyTaken, AtCapacity, NotNow, NotYours
 from .desk import Desk
-from .load import limit_of, serving, show_load
+from .load import free_hands, show_load
 from .seat import Seat
 from .states import OFFERED, OPEN, WITH_AGENT, State
 from .visit import Visit
@@ -103,22 +103,30 @@ class Waiting(Visit):
         type(self)._default_manager.filter(pk=self.pk).update(seen_at=self.seen_at)
 
     def offer(self, *, to: Person) -> None:
-        """Ring at one person, who has 60 seconds. Raises AlreadyTaken where somebody else was faster."""
+        """Ring at one person, who has 60 seconds. Raises AtCapacity, AlreadyTaken where somebody else was faster."""
         until = timezone.now() + ACCEPT_WITHIN
         with transaction.atomic():
+            if free_hands(to) < 1:
+                raise AtCapacity
             try:
                 self._step(State.ASSIGNED, start=[State.QUEUED], agent=to, offered_until=until)
             except NotNow:
                 raise AlreadyTaken from None
-            self.desk.post("offered", self.pk)
+            self._tell("offered")
             self._ring(to, "offer")
+            self.ring_visitor("queue")
             show_load(to)
 
     def accept(self, *, by: Person) -> None:
-        """The person to whom the visitor was offered or transferred begins to serve. Raises NotYours, NotNow."""
+        """The person to whom the visitor was offered or transferred begins to serve.
+
+        Raises NotYours, NotNow, AtCapacity where the seat has become smaller in the meantime.
+        """
         if self.agent_id != by.pk:
             raise NotYours
         with transaction.atomic():
+            if free_hands(by) < 0:  # this visitor is among those who are counted
+                raise AtCapacity
             self._begin(by, start=OFFERED, where={"agent": by})
 
     def decline(self, *, by: Person) -> None:
@@ -130,9 +138,9 @@ class Waiting(Visit):
     def take(self, *, by: Person) -> None:
         """The agent answers this visitor. Of two who try at once one gets AlreadyTaken. Raises NotYours, AtCapacity."""
         with transaction.atomic():
-            if by.pk not in Seat.objects.select_for_update().filter(desk=self.desk).values_list("person", flat=True):
+            if not Seat.objects.filter(desk=self.desk, person=by).exists():
                 raise NotYours
-            if serving(by) >= limit_of(by):
+            if free_hands(by) < 1:
                 raise AtCapacity
             try:
                 self._begin(by, start=[State.QUEUED], where={"agent": None})
@@ -184,13 +192,11 @@ class Waiting(Visit):
                 seen_at=timezone.now(),
             )
             self._unseat(agent)
-            if told:
-                words = gettext_noop(
-                    "You are at the head of the line; the next free colleague can read all that was written here."
-                )
-                self._tell("returned", both(words))
-            else:
-                self.desk.post("returned", self.pk)
+            words = gettext_noop(
+                "You are at the head of the line; the next free colleague can read all that was written here."
+            )
+            self._tell("returned", both(words) if told else None, why=change)
+            self.ring_visitor("queue")
             show_load(agent)
 
     def abandon(self) -> None:

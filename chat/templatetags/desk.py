@@ -1,6 +1,7 @@
 """What templates of the desk need: fragments with their numbers, ages, and whether anybody is there."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -48,6 +49,13 @@ def language_chip(code: str) -> SafeString:
     """The visitor's language by its own name; scripts read the code from `data-language`."""
     lang, name = LANGUAGES.get(code, (code, code))
     return format_html('<span class="chip" lang="{}" data-language="{}">{}</span>', lang, code, name)
+
+
+@register.inclusion_tag("chat/_ask_us.html", takes_context=True)
+def ask_us(context: template.Context) -> dict[str, Any]:
+    """The entry on every page: whether anybody is there, how long it takes, or when it opens. Costs no query."""
+    request = context.get("request")
+    return {"now": standing.summary(), "path": request.path if request else "/"}
 
 
 @register.simple_tag
