@@ -8,10 +8,11 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         from collab.live import places
 
-        from . import chores, own_data, rooms
+        from . import chores, offices, own_data, rooms
 
         assert chores  # registered by being imported
         places.register("conversation", rooms.TalkPlace())
         places.register("conversation-notes", rooms.NotesPlace())
         places.register("desk", rooms.BoardPlace())
         own_data.register()
+        offices.register()

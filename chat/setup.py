@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from collab.accounts.models import Person
 from collab.departments.hours import DAYS, WeeklyHours
 from collab.departments.models import Grant
+from collab.departments.written_hours import NAMES, read_spans, written
 
-from .hours import NAMES, read_days, read_spans, written
+from .hours import read_days
 from .models import Desk, PreparedAnswer
 
 

@@ -7,7 +7,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from collab.accounts.middleware import MODES, THEMES
-from collab.departments.models import Department
 from collab.feedback.models import Publication
 from collab.feedback.views.figures import board_figures
 
@@ -17,10 +16,6 @@ YEAR = 365 * 24 * 3600
 def home(request: HttpRequest) -> HttpResponse:
     latest = Publication.objects.filter(withdrawn_at=None).select_related("case__department")[:5]
     return render(request, "frontend/home.html", {"latest": latest, "board": board_figures()})
-
-
-def offices(request: HttpRequest) -> HttpResponse:
-    return render(request, "frontend/offices.html", {"offices": Department.objects.exclude(parent=None)})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from collab.accounts import guests
 from collab.accounts.models import Guest
 from collab.departments import rights
+from collab.departments.written_hours import week_of
 from collab.feedback.models import Case
 from collab.feedback.urgent import WORDS, is_urgent
 from collab.feedback.views.citizen import remember
@@ -21,7 +22,6 @@ from ..assignment import offer_waiting
 from ..doors import viewer_of
 from ..errors import AlreadyHere
 from ..forms import AskForm, WordForm
-from ..hours import week_of
 from ..models import Conversation, Desk
 from ..models.ending import TITLE_CHARS
 
@@ -75,7 +75,7 @@ def _around(desk: Desk, now: standing.Standing, viewer: Viewer) -> dict[str, Any
     own = Conversation.objects.of_visitor(viewer).filter(desk=desk).order_by("-pk").first() if viewer.key else None
     return {
         "estimate": standing.wait_at(desk, now.waiting + 1) if now.is_open else None,
-        "week": week_of(desk),
+        "week": week_of(desk.hours),
         "here_already": own if own and own.is_open else None,
         "urgent_words": list(WORDS),
     }

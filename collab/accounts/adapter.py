@@ -29,6 +29,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str | None) -> bool:
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where the work of a role begins, if it has such a place."""
+        roles = (
+            set(request.user.grants.current().values_list("role", flat=True))
+            if request.user.is_authenticated
+            else set()
+        )
+        own = [place for role, place in settings.START_PAGES.items() if role in roles]
+        return own[0] if own else super().get_login_redirect_url(request)
+
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
         guests.claim(request, user)
         log(user, "person.signed_in", user)

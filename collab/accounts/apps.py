@@ -6,10 +6,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from collab.live import places
 
-        from . import own_data
+        from . import own_data, sessions
         from .identify import Identify
 
+        user_logged_in.connect(sessions.remember, dispatch_uid="remember-session")
         places.set_identify(Identify())
         own_data.register()

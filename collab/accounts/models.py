@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -74,6 +75,40 @@ class Person(AbstractBaseUser):
             self.save()
             log(self, "person.closed", self)
             outlet.revoke(party=self.key)
+
+    def deactivate(self, *, by: "Person") -> None:
+        """Nobody signs in with this account and no socket of it stays open; its grants rest. Raises PermissionDenied for one's own."""
+        with transaction.atomic():
+            self._switch(by, False)
+            self.end_sessions()
+            log(by, "person.deactivated", self)
+            outlet.revoke(party=self.key, code=4403)
+
+    def reactivate(self, *, by: "Person") -> None:
+        """Raises PermissionDenied for one's own, and for an account that its person has closed."""
+        with transaction.atomic():
+            self._switch(by, True)
+            log(by, "person.reactivated", self)
+
+    def sign_out_everywhere(self, *, by: "Person") -> None:
+        """Every session of theirs ends, with its sockets."""
+        with transaction.atomic():
+            ended = self.end_sessions()
+            log(by, "person.sessions_ended", self, count=ended)
+            outlet.revoke(party=self.key)
+
+    def end_sessions(self) -> int:
+        """How many there were. The sockets are closed by the verb that calls this."""
+        keys = list(self.usersession_set.values_list("session_key", flat=True))
+        Session.objects.filter(session_key__in=keys).delete()
+        self.usersession_set.all().delete()
+        return len(keys)
+
+    def _switch(self, by: "Person", on: bool) -> None:
+        if by.pk == self.pk or self.closed_at:
+            raise PermissionDenied
+        self.is_active = on
+        self.save(update_fields=["is_active"])
 
 
 class Guest(models.Model):

@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 
 from . import erasures, exports
 from .models import Guest, Person, Token
@@ -37,17 +36,8 @@ def sessions(person: Person) -> list[dict[str, Any]]:
     return list(mine.values("ip", "user_agent", "created_at", "last_seen_at"))
 
 
-def end_sessions(person: Person) -> int:
-    """Every one of them, wherever it is open; how many there were. The sockets are closed by the verb that calls this."""
-    mine = UserSession.objects.filter(user=person)
-    keys = list(mine.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    mine.delete()
-    return len(keys)
-
-
 def erase_ways_in(person: Person) -> None:
-    end_sessions(person)
+    person.end_sessions()
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     Token.objects.filter(person=person).delete()

@@ -1,14 +1,19 @@
-"""A session that its person ends elsewhere takes its open sockets along."""
+"""Every session is listed, however it began; one that its person ends elsewhere takes its open sockets along."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
+from django.http import HttpRequest
 
 from collab.audit.models import log
 from collab.live import outlet
 
-from .identify import session_mark
+from .identify import request_address, session_mark
+from .models import Person
+
+NOWHERE = "0.0.0.0"  # a session that did not begin in a browser
 
 
 class SessionsAdapter(DefaultUserSessionsAdapter):
@@ -18,3 +23,9 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
             log(session.user, "person.session_ended", session.user)
             outlet.revoke(session=session_mark(session.session_key))
         super().end_sessions(ended)
+
+
+def remember(sender: Any, request: HttpRequest, user: Person, **more: Any) -> None:
+    """By Django's signal, since allauth lists only the sessions that began on its own pages."""
+    facts = {"user": user, "ip": request_address(request) or NOWHERE, "user_agent": ""}
+    UserSession.objects.get_or_create(session_key=request.session.session_key, defaults=facts)

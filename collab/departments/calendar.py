@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
+
+from collab.audit.models import log
+
+if TYPE_CHECKING:
+    from collab.accounts.models import Person
 
 
 class CalendarYear(models.Model):
@@ -14,6 +20,14 @@ class CalendarYear(models.Model):
 
     class Meta:
         app_label = "departments"
+
+    @classmethod
+    def declare(cls, *, year: int, source: str, by: "Person") -> "CalendarYear":
+        """The table of this year is complete; `source` names the notice. From then on its days are no longer provisional."""
+        with transaction.atomic():
+            row, _new = cls.objects.update_or_create(year=year, defaults={"source": source})
+            log(by, "calendar.declared", row, year=year)
+        return row
 
 
 class WorkingDay(models.Model):
@@ -26,6 +40,19 @@ class WorkingDay(models.Model):
     class Meta:
         app_label = "departments"
         ordering = ["date"]
+
+    @classmethod
+    def mark(cls, *, day: date, is_working: bool, note: str, by: "Person") -> None:
+        """From now on this day is a working day or is none; deadlines that were told before stay as they were told.
+
+        A day that is what the plain week says needs no row.
+        """
+        with transaction.atomic():
+            if is_working == (day.weekday() < 5):
+                cls.objects.filter(date=day).delete()
+            else:
+                cls.objects.update_or_create(date=day, defaults={"is_working": is_working, "note": note[:60]})
+            log(by, "calendar.marked", f"departments.workingday:{day.isoformat()}", working=is_working)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from chat.models import Desk, PreparedAnswer, Seat
 from collab.accounts.models import Person
 from collab.departments.models import Department, Grant, Position
+from collab.departments.models.grant import TWO_HANDS
 
 from . import offices, people
 
@@ -54,6 +55,7 @@ def _offices(city: City) -> None:
         city.offices[code] = Department.objects.create(
             code=code, parent=root, name_zh=name_zh, name_en=name_en, duties_zh=duties_zh, duties_en=duties_en,
             phone=f"0990-000{number:04d}", address=f"望川市市民大道{number + 1}号",
+            hours=offices.OFFICE_DAY,
         )
     for code, name_zh, name_en in offices.AREAS:
         city.offices[code] = Department.objects.create(code=code, parent=root, name_zh=name_zh, name_en=name_en)
@@ -66,12 +68,13 @@ def _person(email: str, name: str, password: str) -> Person:
 
 
 def _employ(city: City, person: Person, role: str, office: str, title_zh: str, title_en: str) -> None:
-    by = city.accounts["admin"] if person != city.accounts["admin"] else None
+    by = None if role in TWO_HANDS else city.accounts["admin"]
     department = city.offices[office]
     Grant.give(person=person, role=role, department=department, by=by)
     Position.objects.create(
         person=person, department=department, title_zh=title_zh, title_en=title_en,
         duties_zh=department.duties_zh, duties_en=department.duties_en, phone=department.phone,
+        languages=["zh-hans", "en"],
     )
     if role == "handler":
         city.handlers.setdefault(office, []).append(person)

@@ -19,6 +19,7 @@ ACCOUNTS = [
     ("moderator", "韩若水", "moderator", "D", "社区管理员", "Community Moderator"),
     ("editor", "唐一鸣", "editor", "D", "门户编辑", "Portal Editor"),
     ("admin", "高建平", "admin", "D", "系统管理员", "Site Administrator"),
+    ("admin2", "邓国安", "admin", "D", "系统管理员(复核)", "Site Administrator, second hand"),
     ("auditor", "秦守正", "auditor", "D", "审计员", "Auditor"),
 ]
 

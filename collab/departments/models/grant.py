@@ -1,4 +1,4 @@
-"""The tree of offices, and the roles that people hold in them."""
+"""The roles that people hold in offices."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,50 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from collab.audit.models import log
 from collab.live import outlet
 
-from .calendar import CalendarYear, WorkingDay
+from .department import Department
 
 if TYPE_CHECKING:
     from collab.accounts.models import Person
-
-__all__ = ["CalendarYear", "Department", "Grant", "Position", "Role", "WorkingDay"]
-
-
-class Department(models.Model):
-    """An office. `path` is the chain of codes from the root, `/D/D06/`, so that "this and below" is a prefix."""
-
-    code = models.CharField(max_length=20, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=200, unique=True)
-    name_zh = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=120)
-    duties_zh = models.TextField(blank=True)
-    duties_en = models.TextField(blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    address = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["path"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return self.name_en if (get_language() or "").startswith("en") else self.name_zh
-
-    @property
-    def duties(self) -> str:
-        return self.duties_en if (get_language() or "").startswith("en") else self.duties_zh
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.path = f"{self.parent.path if self.parent else '/'}{self.code}/"
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class Role(models.TextChoices):
@@ -63,6 +28,9 @@ class Role(models.TextChoices):
     EDITOR = "editor", _("Editor")
     ADMIN = "admin", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+
+
+TWO_HANDS = frozenset({Role.ADMIN, Role.AUDITOR})  # of the whole city, and given by two people (SC-06)
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -96,13 +64,23 @@ class Grant(models.Model):
 
     @classmethod
     def give(
-        cls, *, person: "Person", role: str, department: Department, by: "Person | None", until: datetime | None = None
+        cls,
+        *,
+        person: "Person",
+        role: str,
+        department: Department,
+        by: "Person | None",
+        until: datetime | None = None,
+        second: "Person | None" = None,
     ) -> "Grant":
         """Give a role, at once also on open sockets. `by` is None only when a city is founded from the command line.
 
-        Raises PermissionDenied for a grant to oneself, and for making one person administrator and auditor (SC-06).
+        Raises PermissionDenied for a grant to oneself, for making one person administrator and auditor, for those two
+        roles without a second hand, which `Proposal.confirm` is, and for having them below the root (SC-06).
         """
-        if by is not None and by.pk == person.pk:
+        if by is not None and person.pk in (by.pk, second.pk if second else None):
+            raise PermissionDenied
+        if by is not None and role in TWO_HANDS and (second is None or second.pk == by.pk or department.parent_id):
             raise PermissionDenied
         apart = {Role.ADMIN: Role.AUDITOR, Role.AUDITOR: Role.ADMIN}.get(Role(role))
         with transaction.atomic():
@@ -111,40 +89,17 @@ class Grant(models.Model):
             grant, _made = cls.objects.get_or_create(
                 person=person, role=role, department=department, revoked_at=None, defaults={"by": by, "until": until}
             )
-            log(by, "grant.given", grant, person=person.pk, role=str(role), department=department.code)
+            more = {"second": second.pk} if second else {}
+            log(by, "grant.given", grant, person=person.pk, role=str(role), department=department.code, **more)
             outlet.recheck(person.key)
         return grant
 
     def revoke(self, *, by: "Person") -> None:
         """Take the role back, at once also on open sockets. Raises PermissionDenied for one's own."""
-        if by.pk == self.person_id:
+        if by.pk == self.person_id or self.revoked_at:
             raise PermissionDenied
         with transaction.atomic():
             self.revoked_at, self.revoked_by = timezone.now(), by
             self.save(update_fields=["revoked_at", "revoked_by"])
             log(by, "grant.revoked", self, person=self.person_id, role=self.role)
             outlet.recheck(self.person.key)
-
-
-class Position(models.Model):
-    """The business card of staff. Set by administrators; nobody declares their own office."""
-
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="position")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="positions")
-    title_zh = models.CharField(_("Title in Chinese"), max_length=80)
-    title_en = models.CharField(_("Title in English"), max_length=80)
-    duties_zh = models.TextField(_("Duties in Chinese"), blank=True)
-    duties_en = models.TextField(_("Duties in English"), blank=True)
-    phone = models.CharField(_("Office phone"), max_length=40, blank=True)
-    room = models.CharField(_("Office room"), max_length=40, blank=True)
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def title(self) -> str:
-        return self.title_en if (get_language() or "").startswith("en") else self.title_zh
-
-    @property
-    def duties(self) -> str:
-        return self.duties_en if (get_language() or "").startswith("en") else self.duties_zh
