@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from presence.states import here
 
+from . import standing
 from .errors import AlreadyTaken, AtCapacity
 from .models import Conversation, Desk, Seat
 from .models.desk import Assignment
@@ -24,6 +25,12 @@ def offer_waiting(desk: Desk) -> int:
             continue
         offered += 1
     return offered
+
+
+def line_moved(desk: Desk) -> None:
+    """After an act of staff: those who wait are told, and the next are offered."""
+    standing.tell_line(desk)
+    offer_waiting(desk)
 
 
 def _next_seat(desk: Desk, conversation: Conversation) -> Seat | None:

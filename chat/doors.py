@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from collab.accounts.models import Person
+from collab.departments import rights
 from collab.live.errors import CidConflict, LiveError, NotFound, RateLimited, RoomClosed, Stale, TooLong
 from collab.live.viewer import Viewer
 
@@ -41,6 +42,22 @@ def entered(request: HttpRequest, pk: int, *roles: str) -> tuple[Conversation, P
     if conversation is None or part is None or (roles and part.role not in roles):
         raise Http404
     return conversation, part
+
+
+def in_my_line(request: HttpRequest, pk: int) -> Conversation:
+    """At a desk at which the person serves. Raises Http404: visitors of other desks do not exist."""
+    visit = conversations().filter(pk=pk, desk__seats__person=person_of(request)).first()
+    if visit is None or "agent" not in rights.roles_of(viewer_of(request)):
+        raise Http404
+    return visit
+
+
+def offered_to_me(request: HttpRequest, pk: int) -> Conversation:
+    """Raises Http404 unless it is with this person, or offered to them."""
+    visit = conversations().filter(pk=pk, agent=person_of(request)).first()
+    if visit is None or not rights.roles_of(viewer_of(request)).intersection({"agent", "official"}):
+        raise Http404
+    return visit
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -35,6 +35,16 @@ class NotHere(DeskError):
     words = _("This colleague cannot take a conversation now.")
 
 
+class NobodyWaits(DeskError):
+    code = "nobody_waits"
+    words = _("Nobody is waiting.")
+
+
+class DeskClosed(DeskError):
+    code = "desk_closed"
+    words = _("Nobody is at this desk now. Leave word: your question becomes a case.")
+
+
 class AlreadyRated(DeskError):
     code = "already_rated"
     words = _("You have already rated this conversation. Thank you.")

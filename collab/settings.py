@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "collab.feedback",
     "chat",
     "frontend",
+    "collab.api",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "collab.accounts.middleware.preferences",
+    "collab.api.middleware.problems",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

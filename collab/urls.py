@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("collab.files.urls")),
     path("", include("chat.urls")),
     path("accounts/", include("allauth.urls")),
+    path("api/", include("collab.api.urls")),
 ]
 
 handler404 = "frontend.views.not_found"

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST
 
 from collab.departments import rights
 
-from .. import standing
-from ..assignment import offer_waiting
-from ..doors import answer, conversations, entered, person_of, refuse, viewer_of
+from ..assignment import line_moved
+from ..doors import answer, conversations, entered, in_my_line, offered_to_me, person_of, refuse, viewer_of
 from ..forms import EndForm, HandOverForm, InviteForm, TransferForm
 from ..models import Conversation, Seat
 from .agents import colleagues_of
@@ -24,11 +23,8 @@ def _screen(pk: int) -> str:
 
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponse:
-    """From the line of an own desk; visitors of other desks do not exist."""
-    person = person_of(request)
-    visit = conversations().filter(pk=pk, desk__seats__person=person).first()
-    if visit is None or "agent" not in _roles(request):
-        raise Http404
+    """From the line of an own desk."""
+    visit, person = in_my_line(request, pk), person_of(request)
     return _moving(request, visit, lambda: visit.take(by=person), to=_screen(pk))
 
 
@@ -49,23 +45,15 @@ def _roles(request: HttpRequest) -> set[str]:
     return rights.roles_of(viewer_of(request))
 
 
-def _offered(request: HttpRequest, pk: int) -> Conversation:
-    """Raises Http404 unless it is offered to this person."""
-    visit = conversations().filter(pk=pk, agent=person_of(request)).first()
-    if visit is None or not _roles(request).intersection({"agent", "official"}):
-        raise Http404
-    return visit
-
-
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    visit, person = _offered(request, pk), person_of(request)
+    visit, person = offered_to_me(request, pk), person_of(request)
     return _moving(request, visit, lambda: visit.accept(by=person), to=_screen(pk))
 
 
 @require_POST
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
-    visit, person = _offered(request, pk), person_of(request)
+    visit, person = offered_to_me(request, pk), person_of(request)
     return _moving(request, visit, lambda: visit.decline(by=person), to=reverse("agent"))
 
 
@@ -133,7 +121,6 @@ def _moving(
 
     def whole() -> None:
         act()
-        standing.tell_line(visit.desk)
-        offer_waiting(visit.desk)
+        line_moved(visit.desk)
 
     return answer(request, whole, to=to, done=done)

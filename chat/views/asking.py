@@ -7,13 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from collab.accounts import guests
-from collab.accounts.models import Guest
-from collab.departments import rights
 from collab.departments.written_hours import week_of
 from collab.feedback.models import Case
 from collab.feedback.urgent import WORDS, is_urgent
 from collab.feedback.views.citizen import remember
-from collab.limits.allowance import spend
 from collab.live.viewer import Viewer
 from collab.text.excerpt import excerpt
 
@@ -24,19 +21,13 @@ from ..errors import AlreadyHere
 from ..forms import AskForm, WordForm
 from ..models import Conversation, Desk
 from ..models.ending import TITLE_CHARS
-
-VISITS, ADDRESS_VISITS, SPAN = 10, 100, 600  # of one visitor, of one address, in so many seconds
+from ..reception import may_ask, too_often, welcome
 
 
 def desks(request: HttpRequest) -> HttpResponse:
     known = standing.standings()
     shown = [(desk, known.get(desk.pk)) for desk in Desk.objects.select_related("department")]
     return render(request, "chat/desks.html", {"desks": shown, "page_url": request.GET.get("page", "")})
-
-
-def may_ask(viewer: Viewer) -> bool:
-    """Guests, citizens and experts; who serves the public does not stand in its lines (docs/roles.md)."""
-    return viewer.person_id is None or not rights.roles_of(viewer) - {"expert"}
 
 
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
@@ -52,7 +43,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         chosen = not word or "word" in request.POST  # the desk may have closed while the question was written
         if form.is_valid() and chosen and (not urgent or "not_urgent" in request.POST) and "look" not in request.POST:
-            if not _too_often(viewer):
+            if not too_often(viewer):
                 return _leave_word(request, desk, form) if word else _enter(request, desk, form)
             form.add_error(None, _("Too many questions from here in a short time. Please wait a few minutes."))
         status = 422
@@ -81,27 +72,8 @@ def _around(desk: Desk, now: standing.Standing, viewer: Viewer) -> dict[str, Any
     }
 
 
-def _too_often(viewer: Viewer) -> bool:
-    who = viewer.key or viewer.address
-    return bool(
-        spend("visit", who, limit=VISITS, seconds=SPAN)
-        or spend("visit-address", viewer.address, limit=ADDRESS_VISITS, seconds=SPAN)
-    )
-
-
-def _welcome(request: HttpRequest, name: str) -> tuple[Viewer, str]:
-    """Whoever has no account becomes a guest under a name of choice; the secret is for the cookie."""
-    viewer = viewer_of(request)
-    if viewer.key:
-        return viewer, ""
-    guest, secret = Guest.welcome(name=name.strip() or _("Visitor"), language=viewer.language)
-    return Viewer(
-        key=guest.key, name=guest.name, guest_id=guest.pk, language=viewer.language, address=viewer.address
-    ), secret
-
-
 def _enter(request: HttpRequest, desk: Desk, form: AskForm) -> HttpResponse:
-    visitor, secret = _welcome(request, form.cleaned_data["name"])
+    visitor, secret = welcome(viewer_of(request), form.cleaned_data["name"])
     facts = {name: form.cleaned_data[name] for name in ("question", "page_title", "page_url")}
     try:
         conversation = Conversation.start(desk=desk, by=visitor, **facts)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from collab.live.viewer import Viewer
 
 from . import guests, second_factor
-from .models import Guest, Person
+from .models import Guest, Person, Token
 
 
 def session_mark(key: str | None) -> str:
@@ -61,6 +61,12 @@ def viewer_of(request: HttpRequest) -> Viewer:
     secret = request.COOKIES.get(guests.COOKIE)
     guest = guests.by_secret(secret)
     return _guest_viewer(guest, secret, language, address) if guest else Viewer(language=language, address=address)
+
+
+def token_viewer(request: HttpRequest, token: Token) -> Viewer:
+    """The token's person, with the roles that they hold now."""
+    language = getattr(request, "LANGUAGE_CODE", "zh-hans")
+    return _person_viewer(token.person, None, language, request_address(request))
 
 
 def _person_viewer(person: Person, session: str | None, language: str, address: str) -> Viewer:

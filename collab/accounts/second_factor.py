@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from collab.live.viewer import Viewer
 
-OPEN = ("/accounts/", "/static/", "/language", "/look", "/healthz", "/readyz", "/metrics")
+OPEN = ("/accounts/", "/static/", "/api/", "/language", "/look", "/healthz", "/readyz", "/metrics")
 
 
 def is_missing(viewer: Viewer) -> bool:

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CaseError(Exception):
+    """`code` is stable and goes to the API; `says` is what a person reads."""
+
+    code = "not_now"
     says: str | Promise = ""
 
 
@@ -13,12 +16,22 @@ class NotNow(CaseError):
 
 
 class SecondHand(CaseError):
+    code = "second_hand"
     says = _("Another person must do this: nobody approves or publishes what they wrote themselves.")
 
 
 class Incomplete(CaseError):
     """`says` names what is missing."""
 
+    code = "incomplete"
+
     def __init__(self, says: str | Promise) -> None:
         super().__init__(str(says))
         self.says = says
+
+
+class Urgent(CaseError):
+    """Said to programs, which must show the numbers before they confirm that nobody is in danger."""
+
+    code = "urgent"
+    says = _("Is somebody in danger now? Call 110, 119 or 120. If not, send it again and say so.")

@@ -1,0 +1,5 @@
+"""Desks and conversations for programs: the verbs, rights and limits of the pages."""
+
+from . import desks, serving, talks, visits
+
+ROUTERS = [desks.router, visits.router, talks.router, serving.router]
