@@ -85,7 +85,7 @@ def desk_out(desk: Desk, now: standing.Standing) -> dict[str, Any]:
 
 def desk_page(desk: Desk) -> dict[str, Any]:
     now = standing.standing_of(desk)
-    week = [{"day": str(name), "hours": hours} for name, hours in week_of(desk)]
+    week = [{"day": str(name), "hours": hours} for name, hours in week_of(desk.hours)]
     more = {"about": desk.about, "disclaimer": desk.disclaimer, "week": week}
     wait = standing.wait_at(desk, now.waiting + 1) if now.is_open else None
     return desk_out(desk, now) | more | {"expected_wait": asdict(wait) if wait else None}
