@@ -25,6 +25,7 @@ class Talk:
     entries: list[Entry] = field(default_factory=list)
     read_by_visitor: int = 0
     unread: int = 0
+    watchers: list[str] = field(default_factory=list)
 
     @property
     def is_offered(self) -> bool:
@@ -42,7 +43,7 @@ class Talk:
     def version(self) -> str:
         """Changes when the head of the column must be drawn again."""
         one = self.conversation
-        return f"{one.state}-{one.agent_id}-{one.conference}-{one.case_number}"
+        return f"{one.state}-{one.agent_id}-{one.conference}-{one.case_number}-{len(self.watchers)}"
 
 
 @dataclass
@@ -104,6 +105,8 @@ def _fill(talks: list[Talk], person: Person) -> None:
         talk = by_room[mark.room_id]
         if mark.role == "visitor":
             talk.read_by_visitor = max(talk.read_by_visitor, mark.read_seq)
+        elif mark.role == "supervisor" and mark.left_at is None:
+            talk.watchers.append(mark.name)
         elif mark.party == person.key:
             talk.unread = sum(entry.kind == "message" and entry.seq > mark.read_seq for entry in talk.entries)
 

@@ -122,6 +122,8 @@ class Passing(Visit):
             with transaction.atomic():
                 self._unseat(by)
                 self._tell_notes("look", both(gettext_noop("%(official)s has stopped looking in."), official=by))
+                if self.agent is not None:
+                    self._ring(self.agent, "look")
 
     def take_over(self, *, by: Person) -> None:
         """An official who looked in serves from now on; the agent stays as a colleague. Raises NotYours, NotNow."""

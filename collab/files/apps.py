@@ -6,6 +6,7 @@ class FilesConfig(AppConfig):
     verbose_name = "Files"
 
     def ready(self) -> None:
-        from . import own_data
+        from . import chores, own_data
 
+        assert chores  # registered by being imported
         own_data.register()

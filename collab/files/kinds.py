@@ -8,6 +8,7 @@ import zlib
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from . import ole
 from .errors import Refused
 
 LARGEST = 10 * 1024 * 1024  # bytes
@@ -45,7 +46,22 @@ def examine(data: bytes) -> tuple[str, str, bytes, tuple[int, int] | None]:
     if data.startswith(b"PK\x03\x04"):
         media_type, ending = _office(data)
         return media_type, ending, data, None
+    if data.startswith(ole.SIGN):
+        media_type, ending = _old_office(data)
+        return media_type, ending, data, None
     return _picture(data)
+
+
+def _old_office(data: bytes) -> tuple[str, str]:
+    try:
+        kind, macros = ole.kind_of(data), ole.has_macros(data)
+    except (ValueError, struct.error) as error:
+        raise Refused(UNKNOWN) from error
+    if kind is None:
+        raise Refused(UNKNOWN)
+    if macros:
+        raise Refused(_("Documents with macros cannot be sent."))
+    return kind
 
 
 def _picture(data: bytes) -> tuple[str, str, bytes, tuple[int, int]]:

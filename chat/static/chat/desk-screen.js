@@ -23,10 +23,13 @@ customElements.define("desk-screen", class extends HTMLElement {
     }
     wire.on("note", note => this.note(note))
     keys(this, {
-      j: () => this.step(1), k: () => this.step(-1), t: () => this.querySelector("[data-key=t]:not([disabled])")?.click(),
+      j: () => this.step(1), k: () => this.step(-1), t: () => this.press("t"), d: () => this.press("d"), b: () => this.press("b"),
       r: () => this.current?.querySelector("textarea")?.focus(), "/": () => this.prepared.open(this.language),
       n: () => this.part("context").querySelector("[data-part=note]")?.focus(),
-      e: () => this.openEnd(), m: () => this.sound.toggle(),
+      c: () => this.part("context").querySelector("[data-context-of]")?.focus(),
+      x: () => this.open("transfer"), i: () => this.open("invite"), h: () => this.open("case"), e: () => this.open("end"),
+      l: () => this.part("line").querySelector("button:not([disabled])")?.focus(),
+      m: () => this.sound.toggle(), "?": () => this.part("help").showModal(),
     })
     for (const talk of this.talks) this.observe(talk)
     const wanted = this.querySelector(`${location.hash || "#none"}[data-talk]`) ?? this.talks[0]
@@ -46,7 +49,7 @@ customElements.define("desk-screen", class extends HTMLElement {
     if (!fresh) return
     const waited = new Set([...this.querySelectorAll("[data-waiting]")].map(one => one.dataset.waiting))
     const came = [...fresh.querySelectorAll("[data-waiting]")].some(one => !waited.has(one.dataset.waiting))
-    for (const name of ["line", "load"]) swap(this.part(name), fresh.querySelector(`[data-part=${name}]`))
+    for (const name of ["line", "load", "duty"]) swap(this.part(name), fresh.querySelector(`[data-part=${name}]`))
     const added = this.reconcile(fresh)
     if (came || added) { this.sound.play("new"); this.tell(this.dataset.newVisitor) }
   }
@@ -61,7 +64,12 @@ customElements.define("desk-screen", class extends HTMLElement {
       wanted.delete(talk.dataset.talk)
       if (talk.dataset.version === next.dataset.version) continue
       const same = !!talk.querySelector("live-room") === !!next.querySelector("live-room") && !!talk.querySelector("chat-composer") === !!next.querySelector("chat-composer")
-      if (same) { swap(talk.querySelector("[data-part=head]"), next.querySelector("[data-part=head]")); talk.dataset.version = next.dataset.version }
+      if (same) {
+        const unread = Number(talk.querySelector("[data-part=unread]")?.textContent || 0)
+        swap(talk.querySelector("[data-part=head]"), next.querySelector("[data-part=head]"))
+        talk.dataset.version = next.dataset.version
+        if (talk !== this.current) { this.count(talk, 0); this.count(talk, unread) }
+      }
       else { const copy = document.importNode(next, true); talk.replaceWith(copy); this.observe(copy) }
       if (talk === this.current || !this.current) this.choose(this.querySelector(`[data-talk="${talk.dataset.talk}"]`), true)
     }
@@ -133,6 +141,7 @@ customElements.define("desk-screen", class extends HTMLElement {
   click(event) {
     const put = event.target.closest("[data-insert]"), link = event.target.closest("[data-act=context]")
     if (put) this.insert(put.dataset.insert)
+    if (event.target.closest("[data-act=help]")) this.part("help").showModal()
     if (link) { event.preventDefault(); this.choose(link.closest("[data-talk]"), true); this.part("context").closest("aside").scrollIntoView({block: "nearest"}) }
   }
 
@@ -157,12 +166,15 @@ customElements.define("desk-screen", class extends HTMLElement {
     if (next) { this.choose(next); next.focus() }
   }
 
-  openEnd() {
-    const end = this.part("context").querySelector("[data-part=end]")
-    if (end) { end.open = true; end.querySelector("select, input")?.focus() }
+  press(key) { (this.current?.querySelector(`[data-key=${key}]:not([disabled])`) ?? this.querySelector(`[data-key=${key}]:not([disabled])`))?.click() }
+
+  open(name) {
+    const box = this.part("context").querySelector(`[data-part=${name}]`)
+    if (box) { box.open = true; box.querySelector("select, input:not([type=hidden])")?.focus() }
   }
 
   note(note) {
+    if (note.kind === "look") this.tell(this.dataset.look)
     if (note.kind === "reminder") { this.tell(this.dataset.reminder); this.sound.play("message") }
     if (["offer", "transfer", "invitation", "taken_over", "look", "reminder"].includes(note.kind)) this.redraw()
   }
