@@ -27,5 +27,7 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
 
 def remember(sender: Any, request: HttpRequest, user: Person, **more: Any) -> None:
     """By Django's signal, since allauth lists only the sessions that began on its own pages."""
+    if request.session.session_key is None:  # whoever signs in over somebody else's session begins an empty one
+        request.session.save()
     facts = {"user": user, "ip": request_address(request) or NOWHERE, "user_agent": ""}
     UserSession.objects.get_or_create(session_key=request.session.session_key, defaults=facts)
