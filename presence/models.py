@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from collab.live import outlet
+from collab.live.viewer import Viewer
 
 LIFE = timedelta(seconds=45)
 GRACE = timedelta(seconds=10)
 VANISHED = timedelta(seconds=50)  # a tunnel of 20 s and the way back to the server fit in; below the desk's minute
 AWAY = timedelta(minutes=5)
+PAGE_LIFE = timedelta(minutes=3)  # of a page without script, which says nothing until it is loaded again
 TEXT_CHARS = 80
 
 
@@ -94,6 +96,16 @@ class Beat(models.Model):
     left_at = models.DateTimeField(null=True, db_index=True)
 
     objects = BeatQuerySet.as_manager()
+
+    @classmethod
+    def of_page(cls, viewer: Viewer) -> None:
+        """A page without script was loaded: one beat for each session, told where it is the first."""
+        now = timezone.now()
+        facts = {"party": viewer.key, "seen_at": now + PAGE_LIFE - LIFE, "active_at": now, "left_at": None}
+        with transaction.atomic():
+            _beat, new = cls.objects.update_or_create(conn=f"page-{viewer.session}"[:32], defaults=facts)
+            if new and viewer.person_id is not None:
+                outlet.presence(viewer.person_id)
 
     @property
     def is_idle(self) -> bool:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import template
 
-from ..states import State, states_of
+from ..models import Chosen
+from ..states import WORDS, State, states_of
 
 register = template.Library()
 KEY = "presence_states"
@@ -26,6 +27,18 @@ def live_name(context: template.Context, person: Any) -> dict[str, Any]:
     """A name with state, which opens the business card."""
     live_names(context, [person])
     return {"person": person, "state": _known(context)[person.pk]}
+
+
+@register.simple_tag
+def presence_choices() -> list[tuple[str, Any]]:
+    """What one may choose, with its word."""
+    return list(Chosen.choices)
+
+
+@register.inclusion_tag("presence/_page.html", takes_context=True)
+def presence_page(context: template.Context) -> dict[str, Any]:
+    """Once in every page: the words of the states, the dialog for cards, and the beat of pages without script."""
+    return {"presence_words": WORDS, "viewer": context.get("viewer")}
 
 
 def _known(context: template.Context) -> dict[int, State | None]:
