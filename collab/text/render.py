@@ -42,6 +42,11 @@ LONGEST = 20_000  # characters; longer text is shown escaped
 LINES = 800  # the parser's cost grows with the square of the blocks; a text of more lines is shown escaped
 DEEPEST = 12  # nesting of quotes and lists a line may ask for
 BRACKETS = 250  # of one kind in a text; the parser's cost grows with their square
+MARKS = 400  # signs of quotes, lists and headings at the beginnings of lines, nested ones included
+CELLS = 600  # of tables
+LINKS = 500
+_BEGIN = re.compile(r"^[ \t]*(?:(?:>|#+|\*+|\++|-+|[0-9]{1,9}\.)[ \t]*)+", re.M)
+_MARK = re.compile(r">|#+|\*+|\++|-+|[0-9]+\.")
 _DEEP = re.compile(rf"^[ \t]*(?:(?:[>*+-]|[0-9]{{1,9}}\.)[ \t]*){{{DEEPEST},}}", re.M)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # among them the parser's own place holders
 _ADDRESS = re.compile(
@@ -87,6 +92,9 @@ def _too_hard(text: str) -> bool:
         or any(text.count(sign) > BRACKETS for sign in "[]<`*_!(&\\")
         or bool(_DEEP.search(text))
         or text.count("\n    ") > BRACKETS
+        or text.count("|") > CELLS
+        or text.count("www.") + text.count("://") > LINKS
+        or sum(len(_MARK.findall(begin)) for begin in _BEGIN.findall(text)) > MARKS
     )
 
 
