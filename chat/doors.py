@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
@@ -14,6 +13,7 @@ from collab.live.viewer import Viewer
 
 from .errors import DeskError, NotYours
 from .models import Conversation
+from .models.conversation import ConversationQuerySet
 from .models.parts import Part
 from .words import REFUSALS
 
@@ -31,7 +31,7 @@ def person_of(request: HttpRequest) -> Person:
     return request.user
 
 
-def conversations() -> QuerySet[Conversation]:
+def conversations() -> ConversationQuerySet:
     return Conversation.objects.select_related(*RELATED)
 
 

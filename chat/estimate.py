@@ -35,4 +35,4 @@ def pace_of(desk: Desk) -> list[float]:
     since = timezone.now() - WITHIN
     served = Conversation.objects.filter(desk=desk, taken_at__isnull=False, started_at__gt=since)
     rows = served.order_by("-taken_at").values_list("started_at", "taken_at", "place")[:SAMPLE]
-    return [(taken - started).total_seconds() / max(1, place) for started, taken, place in rows]
+    return [(taken - started).total_seconds() / max(1, place) for started, taken, place in rows if taken]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -81,7 +82,7 @@ class LeaveWordForm(ContactForm):
 class MakeCaseForm(ContactForm):
     """The visitor turns the conversation into a case; its transcript goes with it."""
 
-    confidential = None
+    confidential = None  # type: ignore[assignment]
     summary = forms.CharField(
         label=_("What should be done?"), max_length=QUESTION_CHARS, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -111,6 +112,13 @@ class RatingForm(forms.Form):
     words = forms.CharField(label=_("In your words, if you like"), max_length=500, required=False)
 
 
+def offer(form: forms.Form, name: str, people: QuerySet[Person]) -> None:
+    """Whom a field lets choose."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = people
+
+
 class TransferForm(forms.Form):
     """To a colleague or to a desk: exactly one."""
 
@@ -126,7 +134,7 @@ class TransferForm(forms.Form):
     def __init__(self, *args: Any, colleagues: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if colleagues is not None:
-            self.fields["person"].queryset = colleagues
+            offer(self, "person", colleagues)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -141,7 +149,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, colleagues: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if colleagues is not None:
-            self.fields["person"].queryset = colleagues
+            offer(self, "person", colleagues)
 
 
 class HandOverForm(forms.Form):

@@ -12,6 +12,7 @@ from collab.departments.hours import DAYS, WeeklyHours
 from collab.departments.models import Grant
 from collab.departments.written_hours import NAMES, read_spans, written
 
+from .forms import offer
 from .hours import read_days
 from .models import Desk, PreparedAnswer
 
@@ -99,9 +100,8 @@ class SeatForm(forms.Form):
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         staff = Grant.objects.current().filter(role="agent", department__path__startswith=desk.department.path)
-        self.fields["person"].queryset = Person.objects.filter(pk__in=staff.values("person"), is_active=True).order_by(
-            "name"
-        )
+        people = Person.objects.filter(pk__in=staff.values("person"), is_active=True)
+        offer(self, "person", people.order_by("name"))
 
 
 class PreparedForm(forms.ModelForm):

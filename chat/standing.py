@@ -46,9 +46,10 @@ class Summary:
 
 def standings() -> dict[int, Standing]:
     """Of every desk, by id. No query, but for one page in five seconds where nothing else keeps the answer fresh."""
-    looked_at, known = cache.get(KEY) or (None, None)
-    if known is None:
+    kept: tuple[datetime, dict[int, Standing]] | None = cache.get(KEY)
+    if kept is None:
         return look()
+    looked_at, known = kept
     if (timezone.now() - looked_at).total_seconds() > FRESH and cache.add(TURN, 1, FRESH):
         return look()
     return known

@@ -1,6 +1,7 @@
 """All settings, from the environment (docs/operation.md lists the variables). Defaults open a safe city on one machine."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -107,7 +108,7 @@ if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
     }
-    CACHES = {"default": {"BACKEND": "collab.limits.soft.SoftCache", "LOCATION": REDIS_URL}}
+    CACHES: dict[str, Any] = {"default": {"BACKEND": "collab.limits.soft.SoftCache", "LOCATION": REDIS_URL}}
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     CACHES = {
@@ -232,7 +233,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 
 # --- the wire: told to every browser in `welcome`; the figures are those of docs/protocol.md
 
-LIVE = {
+LIVE: dict[str, Any] = {
     "frame_bytes": 65_536,
     "json_depth": 16,
     "json_keys": 200,

@@ -1,7 +1,5 @@
 """One visit, from the line to the rating."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
@@ -108,6 +106,6 @@ class Conversation(Waiting, Talking, Passing, Ending):
         line = list(Conversation.objects.filter(desk=self.desk_id).line().values_list("pk", flat=True))
         return line.index(self.pk) + 1 if self.pk in line else 0
 
-    def earlier(self) -> "models.QuerySet[Self]":
+    def earlier(self) -> "ConversationQuerySet":
         """Other conversations of the same visitor, the newest first."""
         return Conversation.objects.filter(visitor=self.visitor).exclude(pk=self.pk)

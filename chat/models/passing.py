@@ -1,6 +1,7 @@
 """Passing a visitor on without their having to tell it twice: transfer, invitation, taking over."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -68,7 +69,13 @@ class Passing(Visit):
             raise NotHere
         left = self.desk
         with transaction.atomic():
-            facts = {"agent": None, "desk": desk, "precedence": 1, "passed_by": [], "seen_at": timezone.now()}
+            facts: dict[str, Any] = {
+                "agent": None,
+                "desk": desk,
+                "precedence": 1,
+                "passed_by": [],
+                "seen_at": timezone.now(),
+            }
             self._step(State.QUEUED, start=TALKING, where={"agent": by}, **facts)
             self._unseat(by)
             self._tell(

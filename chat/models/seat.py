@@ -22,6 +22,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 class Seat(models.Model):
     """A person who serves at a desk. `capacity` empty: as the desk says. `freed_at` tells who has been idle longest."""
 
+    load: int  # only after `with_load`
+
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="seats")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seats")
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)

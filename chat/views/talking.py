@@ -101,10 +101,10 @@ def _reader(request: HttpRequest, pk: int) -> tuple[Conversation, Part]:
     try:
         visit, part = entered(request, pk)
     except Http404:
-        visit = conversations().filter(pk=pk).first()
-        if visit is None or not rights.has_role(viewer_of(request), "auditor"):
+        found = conversations().filter(pk=pk).first()
+        if found is None or not rights.has_role(viewer_of(request), "auditor"):
             raise
-        part = Part("auditor", False)
+        visit, part = found, Part("auditor", False)
     if part.role in {"auditor", "handler", "supervisor"}:
         log(person_of(request), "conversation.read", visit)
     return visit, part

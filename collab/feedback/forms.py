@@ -107,7 +107,7 @@ class PublicationForm(forms.Form):
         self.spots = spots
         for spot in spots:
             self.fields[f"do_{spot.key}"] = forms.ChoiceField(
-                label=spot.label, choices=self.CHOICES, widget=forms.RadioSelect,
+                label=str(spot.label), choices=self.CHOICES, widget=forms.RadioSelect,
                 error_messages={"required": _("Decide on this finding.")},
             )  # fmt: skip
             self.fields[f"why_{spot.key}"] = forms.CharField(

@@ -12,12 +12,12 @@ class Pages(Paginator):  # type: ignore[type-arg]
     def __init__(self, found: QuerySet[Any], rows: QuerySet[Any], per_page: int) -> None:
         """`found` chooses and orders; `rows` is how the rows of a page are read."""
         super().__init__(found, per_page)
-        self.rows = rows
+        self.found, self.rows = found, rows
 
     def page(self, number: int | str) -> Page[Any]:
         """Raises what the paginator raises for a number that is none."""
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        keys = list(self.object_list.values_list("pk", flat=True)[start : start + self.per_page])
+        keys = list(self.found.values_list("pk", flat=True)[start : start + self.per_page])
         rows = self.rows.in_bulk(keys)
-        return self._get_page([rows[key] for key in keys if key in rows], number, self)
+        return Page([rows[key] for key in keys if key in rows], number, self)

@@ -53,7 +53,7 @@ class NotesPlace(StepsPlace):
         if len(body) > LONGEST:
             raise TooLong
         case = Case.objects.get(notes_room=room)
-        entry = case.note(text=body, by=Person.objects.get(pk=viewer.person_id), cid=cid)
+        entry = case.note(text=body, by=Person.objects.get(pk=viewer.person_id or 0), cid=cid)
         if entry is None:
             raise NotFound
         return entry

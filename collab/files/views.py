@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from .models import File
 
 
-def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+def file(request: HttpRequest, pk: UUID, name: str) -> HttpResponseBase:
     """Pictures are shown, everything else is downloaded; nothing runs (sandbox), nothing is guessed (nosniff)."""
     found = get_object_or_404(File.objects.select_related("room"), pk=pk)
     if not found.readable_by(request.viewer):  # type: ignore[attr-defined]

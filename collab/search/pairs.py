@@ -30,7 +30,8 @@ def nearest(pairs: list[list[str]], chosen: str, facts: tuple, limit: int) -> li
             cursor.execute("SELECT doc FROM search_pair_count WHERE term = %s", [term])
             if row := cursor.fetchone():
                 counted.append((row[0], term))
-        telling, visited = [], 0
+        telling: list[str] = []
+        visited = 0
         for count, term in sorted(counted):
             if telling and visited + count > POSTINGS:
                 break

@@ -54,7 +54,7 @@ AREAS = [
 ALWAYS = {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 OFFICE_DAY = {day: [["08:30", "12:00"], ["13:30", "17:30"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 
-DESKS = [
+DESKS: list[tuple[str, str, str, str, str, str, dict[str, list[list[str]]], str]] = [
     # slug, office, Chinese, English, about in both, hours, assignment
     ("tax", "D12", "企业与税费咨询台", "Business and Tax Desk",
      "开办企业、个体户登记、证照合办、报税缴费流程,在这里问。",

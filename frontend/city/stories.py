@@ -84,8 +84,9 @@ def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -
         case.rate(level=level, words=words, by=Viewer(key=case.party, name=case.contact_name))
     yield later(dice, timezone.now(), hours=(2, 30))
     if case.consent and not case.confidential and dice.random() < PUBLISHED:
+        texts = masked(case)
         case.publish(
-            **masked(case), checked=True, secrecy=True,
+            title=texts["title"], question=texts["question"], answer=texts["answer"], checked=True, secrecy=True,
             by=city.accounts["official2" if case.kind in ACCUSING else "official"],
         )  # fmt: skip
 
@@ -114,7 +115,8 @@ def talk(city: City, matter: Matter, opened: datetime, slug: str, *, handed_over
     for party, words in _lines(matter, handed_over):
         yield timezone.now() + timedelta(seconds=dice.randint(12, 70))
         who = staff if party == "agent" else visitor
-        visit.say(by=who, part=visit.part_of(who), body=words)
+        if part := visit.part_of(who):
+            visit.say(by=who, part=part, body=words)
     yield timezone.now() + timedelta(seconds=dice.randint(10, 60))
     if not handed_over:
         visit.end(by=agent, outcome=Outcome.SOLVED, summary=matter.title)

@@ -59,10 +59,10 @@ class Answering(Matter):
                 self._hold(State.REPLY_DRAFTED)
             else:
                 self._move("draft", by)
-            earlier = Reply.objects.filter(case=self).first()
+            earlier = Reply.objects.filter(case_id=self.pk).first()
             if earlier and earlier.drafter_id != by.pk:
                 earlier.keep()
-            reply, _made = Reply.objects.update_or_create(case=self, defaults={"body": body, "drafter": by})
+            reply, _made = Reply.objects.update_or_create(case_id=self.pk, defaults={"body": body, "drafter": by})
             reply.files.add(*self._take(files, by))
         return reply
 
@@ -82,7 +82,7 @@ class Answering(Matter):
         """To the second hand. Raises NotNow."""
         with transaction.atomic():
             self._move("submit", by)
-            for reply in Reply.objects.filter(case=self):
+            for reply in Reply.objects.filter(case_id=self.pk):
                 reply.keep()
 
     def send_back(self, *, reason: str, words: str, by: Person, fails: Sequence[str] = ()) -> None:
@@ -94,7 +94,7 @@ class Answering(Matter):
             self._second_hand(by)
             self._move("return", by, f"{Reason(reason).label}: {tidy(words)}"[:1000], public=False)
             holds = [check for check in CHECKS if check not in fails]
-            Review.objects.create(reply=Reply.objects.get(case=self), by=by, approved=False, holds=holds)
+            Review.objects.create(reply=Reply.objects.get(case_id=self.pk), by=by, approved=False, holds=holds)
 
     def approve(self, *, checks: list[str], by: Person) -> None:
         """Another hand than any drafter's approves, and the citizen has the answer.
@@ -107,8 +107,8 @@ class Answering(Matter):
         with transaction.atomic():
             self._second_hand(by)
             self._move("answer", by, **self._times())
-            Reply.objects.filter(case=self).update(approver=by, approved_at=timezone.now(), checks=sorted(checks))
-            reply = Reply.objects.get(case=self)
+            Reply.objects.filter(case_id=self.pk).update(approver=by, approved_at=timezone.now(), checks=sorted(checks))
+            reply = Reply.objects.get(case_id=self.pk)
             reply.files.update(room=self.room)
             Review.objects.create(reply=reply, by=by, approved=True, holds=sorted(checks))
             self._mail("answered", reply=reply.body)
@@ -121,4 +121,4 @@ class Answering(Matter):
 
     def versions(self) -> list[Version]:
         """Earlier texts of the reply, the latest first."""
-        return list(Version.objects.filter(reply__case=self).select_related("by")[:20])
+        return list(Version.objects.filter(reply__case_id=self.pk).select_related("by")[:20])

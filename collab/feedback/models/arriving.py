@@ -61,7 +61,7 @@ class Arriving(Matter):
         salt = secrets.token_hex(8)
         with transaction.atomic():
             number = Counter.next_number()
-            case = cls._default_manager.create(
+            case = cls(
                 number=number, code=digest(code_of(number, salt)), salt=salt, title=title[:60], text=text, kind=kind,
                 channel=channel, language=language, party=party.key, contact_name=tidy(contact_name)[:60],
                 contact_email=contact_email, contact_phone=tidy(contact_phone)[:30], department=department,
@@ -71,6 +71,7 @@ class Arriving(Matter):
                 handed_over_by=by, room=Room.objects.create(kind="case"),
                 notes_room=Room.objects.create(kind="case-notes"),
             )  # fmt: skip
+            case.save(force_insert=True)
             case._receive(files, party)
             case._write("open", party, "", tells=True)
             log(party if party.key else None, "case.opened", case, channel=channel)

@@ -45,5 +45,5 @@ class Following(Matter):
             self.consent = consent
             self.save(update_fields=["consent"])
             self._write("consent", by, "yes" if consent else "no")
-            for publication in Publication.objects.filter(case=self, withdrawn_at=None) if not consent else ():
+            for publication in Publication.objects.filter(case_id=self.pk, withdrawn_at=None) if not consent else ():
                 publication.withdraw(by=by)

@@ -1,7 +1,7 @@
 """What a case is, who sees it, and how every change of it is made."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -26,6 +26,9 @@ from ..errors import NotNow, SecondHand
 from ..lifecycle import CHANNELS, MOVES, OPEN, WITH_CENTRE, Channel, Ground, Kind, State
 from .step import Step
 
+if TYPE_CHECKING:
+    from .case import Case  # noqa: F401  what the queryset holds
+
 CENTRE = "D00"  # the office that accepts and dispatches for the whole city
 RATING_WINDOW = timedelta(days=15)
 
@@ -43,7 +46,7 @@ def at_offices(paths: list[str]) -> Q:
     return Q(department__in=Department.objects.filter(below))
 
 
-class CaseQuerySet(models.QuerySet["Matter"]):
+class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, viewer: Viewer) -> "CaseQuerySet":
         """Own; of the departments in which the viewer handles or approves; all for the centre and the auditor; handed over."""
         grants = grants_of(viewer)

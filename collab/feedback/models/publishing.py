@@ -42,7 +42,7 @@ class Publishing(Matter):
         facts = {"title": title[:60], "question": question, "answer": answer, "by": by}
         with transaction.atomic():
             publication, _made = Publication.objects.update_or_create(
-                case=self, defaults={**facts, "withdrawn_at": None}
+                case_id=self.pk, defaults={**facts, "withdrawn_at": None}
             )
             self._write("publish", by, "")
             log(by, "case.published", self)
@@ -70,5 +70,5 @@ class Publishing(Matter):
     def _another_hand(self, by: Person) -> None:
         """Never the drafter; for complaints and reports not the approver either (requirement group 2.1)."""
         self._second_hand(by)
-        if self.kind in ACCUSING and Reply.objects.filter(case=self, approver=by).exists():
+        if self.kind in ACCUSING and Reply.objects.filter(case_id=self.pk, approver=by).exists():
             raise SecondHand

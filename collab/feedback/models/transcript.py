@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 def transcript(case: "Case") -> list[Any]:
     """The messages of the conversation from which the case came, with the names under which they were written."""
-    if case.transcript_room_id is None:
+    room = case.transcript_room
+    if room is None:
         return []
-    names = dict(Participant.objects.filter(room=case.transcript_room_id).values_list("party", "name"))
-    entries = case.transcript_room.log.filter(kind="message").order_by("seq")[:500]
+    names = dict(Participant.objects.filter(room=room).values_list("party", "name"))
+    entries = room.log.filter(kind="message").order_by("seq")[:500]
     return [
         {"name": names.get(entry.sender, ""), "at": entry.at, "html": render_safe(str(entry.body))} for entry in entries
     ]

@@ -14,7 +14,7 @@ from ..models import Case
 
 SMALLEST = 5  # below this many answers no median is shown for a department
 FRESH = 10  # seconds
-COUNTS = ("received", "answered", "open", "in_time")
+COUNTS = ("received", "answered", "unanswered", "punctual")
 type Days = dict[int, int]  # how many cases took so many working days
 
 
@@ -36,22 +36,24 @@ def _count() -> dict[str, Any]:
     sums = counted.annotate(
         received=Count("pk"),
         answered=Count("pk", filter=answered),
-        open=Count("pk", filter=Q(state__in=OPEN)),
-        in_time=Count("pk", filter=answered & (Q(due_on=None) | Q(answered_on__lte=F("due_on")))),
+        unanswered=Count("pk", filter=Q(state__in=OPEN)),
+        punctual=Count("pk", filter=answered & (Q(due_on=None) | Q(answered_on__lte=F("due_on")))),
     )
     days: dict[str | None, Days] = defaultdict(dict)
     for row in counted.filter(answered).values("department__code", "working_days").annotate(n=Count("pk")):
-        days[row["department__code"]][row["working_days"]] = row["n"]
-    offices = {row["department__code"]: row for row in sums}
+        days[row["department__code"]][row["working_days"] or 0] = row["n"]
+    offices: dict[str | None, dict[str, Any]] = {row["department__code"]: dict(row) for row in sums}
     rows = [{"code": code, **_row([offices[code]], [days[code]])} for code in sorted(filter(None, offices))]
     return {**_row(offices.values(), days.values()), "rows": rows}
 
 
 def _row(sums: Iterable[dict[str, Any]], days: Iterable[Days]) -> dict[str, Any]:
     sums = list(sums)
-    row = {name: sum(one[name] for one in sums) for name in COUNTS}
-    share = round(100 * row["in_time"] / row["answered"]) if row["answered"] else None
-    return {**row, "in_time": share, "median_days": _median(days)}
+    received, answered, unanswered, punctual = (sum(one[name] for one in sums) for name in COUNTS)
+    return {
+        "received": received, "answered": answered, "open": unanswered,
+        "in_time": round(100 * punctual / answered) if answered else None, "median_days": _median(days),
+    }  # fmt: skip
 
 
 def _median(days: Iterable[Days]) -> float | None:

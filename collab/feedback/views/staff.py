@@ -47,7 +47,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         ),
         "all": found,
     }
-    tab = request.GET.get("tab") if request.GET.get("tab") in tabs else "open"
+    tab = request.GET.get("tab", "open")
+    tab = tab if tab in tabs else "open"
     chosen = tabs[tab]
     query = request.GET.get("q", "").strip()[:100]
     if query:
@@ -151,7 +152,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 def _again(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
     """The page with what was typed still in it."""
     case.refresh_from_db()
-    typed = {"reply_form": ReplyForm(request.POST)} if "body" in request.POST else {}
+    typed: dict[str, object] = {"reply_form": ReplyForm(request.POST)} if "body" in request.POST else {}
     if "question" in request.POST:
         typed = {"publication_form": PublicationForm(request.POST, spots=spots_of(case))}
     return render(request, "feedback/work.html", _work(request, case, **{**typed, **forms}), status=422)
