@@ -31,6 +31,7 @@ class Matter:
     title: str
     text: str
     reply: str
+    ground: str = ""  # of refusal; the reply then says why
 
     @property
     def language(self) -> str:
@@ -51,6 +52,9 @@ def letter(city: City, matter: Matter, opened: datetime, channel: str, *, forgot
         contact_phone=people.fill("{PHONE}", city.dice), confidential=matter.kind == "report",
     )  # fmt: skip
     yield later(city.dice, opened, hours=(0.2, 6))
+    if matter.ground:
+        case.reject(by=city.accounts["centre"], ground=matter.ground, words=matter.reply)
+        return
     case.accept(by=city.accounts["centre"])
     yield later(city.dice, timezone.now(), hours=(0.1, 3))
     case.dispatch(department=city.offices[matter.office], by=city.accounts["centre"])
@@ -59,7 +63,7 @@ def letter(city: City, matter: Matter, opened: datetime, channel: str, *, forgot
 
 def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -> Story:
     """The department's part: in hand, drafted, checked, answered, rated, published."""
-    dice, handler = city.dice, city.dice.choice(city.handlers[matter.office])
+    dice, handler = city.dice, city.dice.choice(_impartial(city, matter))
     official = city.officials[matter.office]
     yield later(dice, timezone.now(), hours=(1, 20))
     case.sign(by=handler)
@@ -89,6 +93,15 @@ def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -
             title=texts["title"], question=texts["question"], answer=texts["answer"], checked=True, secrecy=True,
             by=city.accounts["official2" if case.kind in ACCUSING else "official"],
         )  # fmt: skip
+
+
+def _impartial(city: City, matter: Matter) -> list[Person]:
+    """Who may handle it: nobody of whom it complains (CR-18)."""
+    handlers = city.handlers[matter.office]
+    if not matter.title.startswith("投诉"):
+        return handlers
+    concerned = set(Case.objects.filter(title__startswith="课后服务").values_list("handler", flat=True))
+    return [handler for handler in handlers if handler.pk not in concerned] or handlers
 
 
 def _moment_of_answer(city: City, case: Case) -> datetime:

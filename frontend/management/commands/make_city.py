@@ -8,22 +8,26 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 
 from chat.models import Conversation
 from collab.accounts.models import Person
 from collab.audit.models import seal
 from collab.departments.models import Department
-from collab.feedback.models import Case, Publication
+from collab.feedback.models import Case, Publication, Review
 from collab.notifications.models import Letter
 from frontend.city import people
+from frontend.city.edges import EDGES
 from frontend.city.enquiries import ENQUIRIES
 from frontend.city.everyday import EVERYDAY
 from frontend.city.founding import City, found
 from frontend.city.life import Story, live_through, office_time
 from frontend.city.stories import Matter, letter, talk
+from frontend.city.today import LEFT, left_at
 
+FORGOTTEN = (60, 61)  # which of the cases nobody answers: they light the lamp of 45 days
+type Row = tuple[str, ...]
 CASES, DAYS, SOLVED_AT_DESK = 600, 120, 160
 KINDS = {("enquiry", "simple"): 38, ("complaint", "report"): 46, ("help",): 9, ("suggestion",): 6, ("praise",): 1}
 CHANNELS = {"web": 45, "chat": 25, "phone": 20, "letter": 10}  # shares of a hundred
@@ -48,29 +52,45 @@ class Command(BaseCommand):
 
 
 def totals() -> str:
-    """What the city holds, in one line, so that lists and boards can be checked against it."""
-    cases = Case.objects
-    return (
-        f"departments {Department.objects.count()}, people {Person.objects.count()}, enquiries {len(ENQUIRIES)}, "
-        f"cases {cases.count()} (answered {cases.exclude(answered_at=None).count()}, open {cases.open().count()}), "
-        f"conversations {Conversation.objects.count()}, "
-        f"published replies {Publication.objects.filter(withdrawn_at=None).count()}, letters {Letter.objects.count()}"
-    )
+    """What the city holds, so that lists and boards can be checked against it."""
+    cases, talks, long_ago = Case.objects, Conversation.objects, timezone.now() - timedelta(days=45)
+    answered, returned = cases.exclude(answered_at=None), Review.objects.filter(approved=False)
+    lines = [
+        f"departments {Department.objects.count()}, people {Person.objects.count()}, enquiries {len(ENQUIRIES)}",
+        f"cases {cases.count()}: answered {answered.count()}, open {cases.open().count()}, not accepted "
+        f"{cases.filter(state='rejected').count()}",
+        f"  by kind: {_shares('kind')}",
+        f"  by channel: {_shares('channel')}",
+        f"  late {answered.filter(answered_on__gt=F('due_on')).count()}, sent back {returned.count()}, rated "
+        f"{cases.exclude(rating=None).count()}, badly {cases.filter(rating__lte=2).count()}, open for over 45 days "
+        f"{cases.open().filter(received_at__lt=long_ago).count()}",
+        f"conversations {talks.count()}: handed over {talks.exclude(case_number='').count()}, rated "
+        f"{talks.exclude(rating=None).count()}",
+        f"published replies {Publication.objects.filter(withdrawn_at=None).count()}, mail {Letter.objects.count()}",
+    ]
+    return "\n".join(lines)
+
+
+def _shares(field: str) -> str:
+    counted = Case.objects.order_by().values_list(field).annotate(n=Count("pk")).order_by("-n")
+    return ", ".join(f"{name} {n}" for name, n in counted)
 
 
 def _stories(city: City) -> list[Story]:
     dice, start = city.dice, timezone.now() - timedelta(days=DAYS)
     matters = {kinds: [row for row in ENQUIRIES + EVERYDAY if row[1] in kinds] for kinds in KINDS}
-    first = [_matter(row, dice) for row in ENQUIRIES]
-    stories: list[Story] = []
-    for number in range(CASES):
+    first = [_matter(row, dice) for row in [*ENQUIRIES, *EDGES]]
+    stories: list[Story] = _today(city, matters)
+    for number in range(CASES - len(stories)):
         kinds = dice.choices(list(KINDS), list(KINDS.values()))[0]
         matter = first[number] if number < len(first) else _matter(dice.choice(matters[kinds]), dice)
         opened = _moment(dice, start)
         channel = dice.choices(list(CHANNELS), list(CHANNELS.values()))[0]
-        if number in (40, 41):
-            long_ago = timezone.now() - timedelta(days=50 + number - 40)
+        if number in FORGOTTEN:
+            long_ago = timezone.now() - timedelta(days=50 + number - FORGOTTEN[0])
             stories.append(letter(city, matter, office_time(dice, long_ago), "letter", forgotten=True))
+        elif matter.ground or len(ENQUIRIES) <= number < len(first):
+            stories.append(letter(city, matter, opened, "web"))
         elif channel == "chat":
             stories.append(talk(city, matter, opened, dice.choice(list(city.desks)), handed_over=True))
         else:
@@ -82,7 +102,18 @@ def _stories(city: City) -> list[Story]:
     return stories
 
 
-def _matter(row: tuple[str, str, str, str, str], dice: Random) -> Matter:
+def _today(city: City, matters: dict[tuple[str, ...], list[Row]]) -> list[Story]:
+    """What came in during the last day, and waits for somebody."""
+    dice, every = city.dice, [row for rows in matters.values() for row in rows if row[1] != "praise"]
+    stories = []
+    for until, office in LEFT:
+        matter = _matter(dice.choice([row for row in every if row[0] == office]), dice)
+        opened = timezone.now() - timedelta(hours=dice.uniform(2, 20))
+        stories.append(left_at(city, matter, opened, until))
+    return stories
+
+
+def _matter(row: Row, dice: Random) -> Matter:
     office, kind, *texts = row
     state = dice.getstate()
     filled = []
