@@ -163,6 +163,10 @@ USERSESSIONS_TRACK_ACTIVITY = False
 USERSESSIONS_ADAPTER = "collab.accounts.sessions.SessionsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "collab.accounts.factor_forms.PasskeyForm",
+    "edit_webauthn": "collab.accounts.factor_forms.RenamePasskeyForm",
+}
 MFA_TOTP_ISSUER = "Townhall"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=not DEMO)

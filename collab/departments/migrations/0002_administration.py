@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='department',
             name='code',
-            field=models.CharField(max_length=20, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9-]+$', 'Letters, digits and hyphens only.')], verbose_name='Code'),
+            field=models.CharField(max_length=20, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9-]+$', 'Letters, digits and hyphens only.')], verbose_name='Code of the office'),
         ),
         migrations.AlterField(
             model_name='department',

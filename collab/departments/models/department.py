@@ -32,7 +32,7 @@ class Department(models.Model):
     The code is its address and stands in what was written down about it, so it never changes. `hours` as in `WeeklyHours`.
     """
 
-    code = models.CharField(_("Code"), max_length=20, unique=True, validators=[CODE])
+    code = models.CharField(_("Code of the office"), max_length=20, unique=True, validators=[CODE])
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("Belongs to")
     )
