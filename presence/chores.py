@@ -5,6 +5,7 @@ from django.utils import timezone
 from collab.live import outlet
 from collab.live.chores import every
 
+from . import alerts
 from .attendance import sweep
 from .models import Availability, Chosen
 
@@ -12,6 +13,11 @@ from .models import Availability, Chosen
 @every(5)
 def forget_the_gone() -> None:
     sweep()
+
+
+@every(5)
+def tell_who_is_there() -> None:
+    alerts.tell()
 
 
 @every(30)

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from collab.live import outlet
 from collab.live.viewer import Viewer
 
+from .contacts import Alert, Contact
+
+__all__ = ["Alert", "Availability", "Beat", "Contact"]
+
 LIFE = timedelta(seconds=45)
 GRACE = timedelta(seconds=10)
 VANISHED = timedelta(seconds=50)  # a tunnel of 20 s and the way back to the server fit in; below the desk's minute

@@ -10,6 +10,10 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from .announcements import Announcement
+
+__all__ = ["Announcement", "Letter"]
+
 CLAIM = timedelta(minutes=5)
 PAUSES = [1, 5, 30, 120, 720]  # minutes between tries
 
