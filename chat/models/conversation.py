@@ -40,7 +40,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         if not roles.intersection(STAFF_ROLES):
             return self.filter(room__in=mine.filter(role="visitor").values("room"))
         seen = Q(room__in=mine.values("room"))
-        if "handler" in roles:
+        if roles & {"handler", "official"}:
             cases = Case.objects.visible_to(viewer).exclude(transcript_room=None)
             seen |= Q(room__in=cases.values("transcript_room"))
         return self.filter(seen)
@@ -94,8 +94,8 @@ class Conversation(Waiting, Talking, Passing, Ending):
         return None
 
     def _is_linked_handler(self, viewer: Viewer) -> bool:
-        """Handlers of the department that has the case made of this conversation."""
-        if "handler" not in rights.roles_of(viewer):
+        """Who handles or approves at the department that has the case made of this conversation."""
+        if not rights.roles_of(viewer) & {"handler", "official"}:
             return False
         return Case.objects.visible_to(viewer).filter(number=self.case_number).exists()
 

@@ -137,7 +137,7 @@ def test_without_consent_nothing_is_published(world, case):
 
 def test_the_citizen_is_told_at_every_step(answered):
     send_letters()
-    assert len(mail.outbox) == 5
+    assert len(mail.outbox) == 6
     assert all(message.to == ["ada@town.test"] for message in mail.outbox)
     assert all(spaced(answered.secret) in message.body for message in mail.outbox)
     assert "不再补缴" in mail.outbox[-1].body

@@ -16,7 +16,7 @@ from collab.files.models import File
 from collab.live.models import Entry
 
 from ..errors import Incomplete, NotNow
-from ..lifecycle import CHECKS, Reason, State
+from ..lifecycle import CHECKS, MOVES, Reason, State
 from .arriving import tidy
 from .matter import Matter
 from .reply import Reply, Version
@@ -81,7 +81,10 @@ class Answering(Matter):
     def submit(self, *, by: Person) -> None:
         """To the second hand. Raises NotNow."""
         with transaction.atomic():
+            first = not self.steps.filter(verb="submit").exists()
             self._move("submit", by)
+            if first:
+                self._mail("step", says=MOVES["submit"].tells)
             for reply in Reply.objects.filter(case_id=self.pk):
                 reply.keep()
 

@@ -50,6 +50,7 @@ class Publishing(Matter):
                 step = self._write("unmask", by, tidy(why)[:200])
                 log(by, "case.unmasked", self, what=finding.kind, step=step.seq)
             publication.show()
+            self._mail("step", says=_("The question and the reply are published, without your personal data."))
         return publication
 
     def _readable(self, text: str, checked: bool, reasons: Mapping[str, str]) -> list[tuple[Finding, str]]:

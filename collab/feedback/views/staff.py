@@ -1,6 +1,7 @@
 """The staff's doors: the list, the case, and one address for each verb."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import Q
@@ -21,7 +22,7 @@ from collab.text.render import marked
 from ..errors import CaseError
 from ..forms import ApprovalForm, PublicationForm, RatingForm, RefusalForm, ReplyForm, ReturnForm
 from ..lifecycle import OPEN, Kind, State
-from ..masking import masked, originals, spots_of
+from ..masking import masked, names_in, originals, spots_of
 from ..models import Case, Publication, Reply, transcript
 from ..pages import Pages
 from ..powers import powers_of
@@ -99,10 +100,11 @@ def _files(case: Case) -> dict[str, object]:
 def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object]:
     reply = getattr(case, "reply", None)
     allowed = dict.fromkeys(powers_of(case, request.viewer), True)  # type: ignore[attr-defined]
+    hide = str if allowed.get("personal") else partial(mask, names=names_in(case))
     return {
         "case": case, "may": allowed, "rooms": [room for room in (case.room, case.notes_room) if room],
-        "steps": case.steps.all(), "reply": reply, "transcript": transcript(case),
-        "text": case.text if allowed.get("personal") else mask(case.text),
+        "steps": case.steps.all(), "reply": reply, "transcript": transcript(case, hide),
+        "title": hide(case.title), "text": hide(case.text),
         "offices": Department.objects.exclude(parent=None) if allowed.get("dispatch") else (),
         "reply_form": ReplyForm(initial={"body": reply.body if reply else ""}), "approval": ApprovalForm(),
         "return_form": ReturnForm(), "refusal": RefusalForm(), "reviews": reply.reviews.select_related("by")[:10] if reply else (), 
