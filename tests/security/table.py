@@ -1,0 +1,316 @@
+"""Role x route x relation (security.md, section 1): every address of the city, and for whom it opens.
+
+A line is methods, address, names of tests/security/cast.py. `all` is everybody, `signed` whoever has an account, `none`
+nobody. For all others the address answers as if nothing were there, or leads visitors to signing in.
+`desk` are those who sit at some desk, `work` those who have a list of cases.
+"""
+
+GROUPS = {
+    "ask": "nobody gus ada ben eva",
+    "desk": "bo bea ann",
+    "work": "bo bea ann olga oskar han hugo otto audrey",
+    "read": "adam audrey",
+}
+
+TABLE = {
+    "public": """
+GET         /healthz                                        all
+GET         /readyz                                         all
+GET         /metrics                                        all
+GET         /                                               all
+GET         /accessibility                                  all
+GET         /privacy                                        all
+POST        /language                                       all
+POST        /look                                           all
+GET         /robots.txt                                     all
+GET         /departments/                                   all
+GET         /departments/{office}/                          all
+GET         /people/{bo}/card                               all
+GET         /people/{ben}/card                              none
+GET         /people/{bo}/photo/x.jpg                        none
+GET         /search/?q=x                                    all
+GET         /demo/mail/                                     none
+GET         /demo/mail/1                                    none
+GET         /replies/                                       all
+GET         /replies/feed                                   all
+GET         /replies/suggest?q=x                            all
+GET         /replies/{published}/                           all
+GET         /replies/{answered}/                            none
+POST        /replies/{published}/helped                     all
+GET         /board/                                         all
+GET         /presence/people?id=1                           all
+""",
+    "own": """
+GET,POST    /me/                                            signed
+GET         /me/export                                      signed
+GET         /me/close                                       signed
+GET,POST    /me/tokens                                      signed
+POST        /me/tokens/{token}/revocation                   ada
+GET,POST    /presence/                                      signed
+GET         /files/{file}                                   ada bo
+""",
+    "administration": """
+GET         /administration/                                read
+POST        /administration/proposals/{proposal}/confirmation  adam
+POST        /administration/proposals/{proposal}/refusal    adam
+GET         /administration/departments/                    read
+GET,POST    /administration/departments/new                 adam
+GET         /administration/departments/{office}/           read
+POST        /administration/departments/{office}/           adam
+POST        /administration/departments/{office}/end        adam
+GET         /administration/people/                         read
+GET         /administration/people/{ben}/                   read
+POST        /administration/people/{ben}/grants             adam
+POST        /administration/people/{bo}/grants/{grant}/end  adam
+POST        /administration/people/{ben}/card               adam
+POST        /administration/people/{ben}/deactivation       adam
+POST        /administration/people/{ben}/reactivation       adam
+POST        /administration/people/{ben}/sessions/end       adam
+GET         /administration/calendar/                       read
+GET         /administration/calendar/2026/                  read
+POST        /administration/calendar/days                   adam
+POST        /administration/calendar/2026/table             adam
+POST        /administration/calendar/2026/declaration       adam
+GET         /administration/audit                           audrey
+POST        /administration/audit/verification              audrey
+GET,POST    /cases/deadlines                                adam
+""",
+    "cases": """
+GET,POST    /write/                                         all
+GET         /write/receipt                                  none
+GET         /cases/                                         work
+GET         /cases/mine                                     all
+GET,POST    /cases/status                                   all
+GET         /cases/{submitted}/                             ada otto audrey
+GET         /cases/{in_progress}/                           ada olga han otto audrey
+GET         /cases/{in_progress}/head                       ada olga han otto audrey
+POST        /cases/{in_progress}/autosave                   han
+POST        /cases/{answered}/rating                        ada
+POST        /cases/{in_progress}/withdrawal                 ada
+POST        /cases/{in_progress}/consent                    ada
+POST        /cases/{answered}/close                         ada
+POST        /cases/{submitted}/accept                       otto
+POST        /cases/{submitted}/reject                       otto
+POST        /cases/{accepted}/dispatch                      otto
+POST        /cases/{dispatched}/sign                        han
+POST        /cases/{in_progress}/note                       olga han otto
+POST        /cases/{in_progress}/draft                      han
+POST        /cases/{in_progress}/approve                    none
+POST        /cases/{reply_submitted}/approve                olga
+POST        /cases/{reply_submitted}/return                 olga
+POST        /cases/{answered}/publish                       olga
+POST        /cases/{published}/unpublish                    olga
+POST        /cases/{submitted}/no-such-verb                 none
+""",
+    "visits": """
+GET         /desks/                                         all
+GET         /desks/{desk}/                                  all
+POST        /desks/{desk}/                                  ask
+GET         /conversations/                                 all
+GET         /conversations/{talk}/                          ada bo
+GET         /conversations/{waiting}/                       gus
+GET         /conversations/{watched}/                       bo eva olga
+GET         /conversations/{waiting}/queue                  gus
+POST        /conversations/{waiting}/leave-word             gus
+POST        /conversations/{talk}/case                      ada
+POST        /conversations/{talk}/end                       ada
+POST        /conversations/{talk}/rating                    ada
+POST        /conversations/{talk}/link                      ada
+POST        /conversations/{talk}/messages                  ada bo
+POST        /conversations/{talk}/notes                     bo
+GET         /conversations/{talk}/transcript                ada bo audrey
+GET         /conversations/{watched}/transcript             bo eva olga audrey
+GET,POST    /continue/{secret}                              all
+""",
+    "desk": """
+GET         /desk/                                          desk eva
+POST        /desk/duty                                      desk
+POST        /desk/next                                      desk
+GET         /desk/boards                                    olga oskar
+GET         /desk/conversations/{talk}/context              bo
+GET         /desk/conversations/{watched}/context           bo eva
+POST        /desk/conversations/{waiting}/take              bo bea
+POST        /desk/conversations/{offered}/accept            bea
+POST        /desk/conversations/{offered}/decline           bea
+POST        /desk/conversations/{talk}/transfer             bo
+POST        /desk/conversations/{talk}/invitation           bo
+POST        /desk/conversations/{watched}/leave             eva
+POST        /desk/conversations/{talk}/case                 bo
+POST        /desk/conversations/{talk}/end                  bo
+POST        /desk/conversations/{talk}/look                 olga
+GET         /desk/conversations/{watched}/watch             olga
+POST        /desk/conversations/{watched}/look/undo         olga
+POST        /desk/conversations/{watched}/take-over         olga
+GET         /desk/{desk}/board                              olga
+GET,POST    /desk/{desk}/settings                           olga
+POST        /desk/{desk}/seats                              olga
+POST        /desk/{desk}/seats/{own_seat}/undo              olga
+POST        /desk/{desk}/seats/{seat}/undo                  none
+POST        /desk/{desk}/prepared                           olga
+POST        /desk/{desk}/prepared/{prepared}/undo           olga
+""",
+    "accounts": """
+GET,POST    /accounts/login/                                all
+GET         /accounts/logout/                               all
+GET         /accounts/inactive/                             all
+GET,POST    /accounts/signup/                               all
+GET,POST    /accounts/reauthenticate/                       signed
+GET         /accounts/email/                                signed
+GET         /accounts/confirm-email/                        signed
+GET         /accounts/password/change/                      signed
+GET         /accounts/password/set/                         signed
+GET,POST    /accounts/password/reset/                       all
+GET         /accounts/login/code/confirm/                   signed
+GET         /accounts/password/reset/key/done/              all
+GET         /accounts/password/reset/key/1-x/               all
+GET         /accounts/password/reset/done/                  all
+GET         /accounts/2fa/                                  signed
+GET         /accounts/2fa/authenticate/                     signed
+GET         /accounts/2fa/reauthenticate/                   signed
+GET         /accounts/2fa/totp/activate/                    signed
+GET         /accounts/2fa/totp/deactivate/                  none
+GET         /accounts/2fa/recovery-codes/                   none
+GET         /accounts/2fa/recovery-codes/generate/          signed
+GET         /accounts/2fa/recovery-codes/download/          none
+GET         /accounts/2fa/webauthn/                         signed
+GET         /accounts/2fa/webauthn/add/                     signed
+GET         /accounts/2fa/webauthn/reauthenticate/          signed
+GET         /accounts/2fa/webauthn/keys/1/remove/           signed
+GET         /accounts/2fa/webauthn/keys/1/edit/             signed
+GET         /accounts/2fa/webauthn/login/                   signed
+GET         /accounts/sessions/                             signed
+""",
+    "api desk": """
+GET         /api/v1/openapi.json                            all
+GET         /api/v1/docs                                    all
+GET         /api/v1/                                        none
+GET         /api/nothing                                    none
+GET         /api/v1/me                                      all
+GET         /api/v1/desks                                   all
+GET         /api/v1/desks/{desk}                            all
+POST        /api/v1/desks/{desk}/conversations              ask
+GET         /api/v1/me/conversations                        signed gus
+GET         /api/v1/conversations/{talk}                    ada bo
+GET         /api/v1/conversations/{watched}                 bo eva olga
+GET         /api/v1/conversations/{waiting}/place           gus
+POST        /api/v1/conversations/{talk}/end                ada bo
+POST        /api/v1/conversations/{talk}/rating             ada
+POST        /api/v1/conversations/{waiting}/word            gus
+POST        /api/v1/conversations/{talk}/case               ada bo
+GET,POST    /api/v1/conversations/{talk}/messages           ada bo
+GET,POST    /api/v1/conversations/{talk}/notes              bo
+GET         /api/v1/conversations/{watched}/notes           bo eva olga
+GET         /api/v1/line                                    desk
+POST        /api/v1/line/next                               desk
+POST        /api/v1/conversations/{waiting}/take            bo bea
+POST        /api/v1/conversations/{offered}/accept          bea
+POST        /api/v1/conversations/{offered}/decline         bea
+POST        /api/v1/conversations/{talk}/transfer           bo
+GET,POST    /api/v1/rooms/{room}/messages                   ada bo
+PUT,DELETE  /api/v1/rooms/{room}/messages/1                 ada
+POST        /api/v1/rooms/{room}/read                       ada bo
+GET,POST    /api/v1/rooms/{notes_room}/messages             bo
+GET         /api/v1/rooms/{case_room}/messages              ada olga han otto audrey
+POST        /api/v1/rooms/{case_room}/messages              none
+GET         /api/v1/rooms/{case_notes}/messages             olga han otto audrey
+POST        /api/v1/rooms/{case_notes}/messages             olga han otto
+GET         /api/v1/rooms/{board}/messages                  bo bea olga
+POST        /api/v1/rooms/{board}/messages                  none
+""",
+    "api cases": """
+POST        /api/v1/cases                                   all
+GET         /api/v1/cases                                   work
+POST        /api/v1/cases/status                            all
+GET         /api/v1/me/cases                                signed gus
+GET         /api/v1/cases/{submitted}                       ada otto audrey
+GET         /api/v1/cases/{in_progress}                     ada olga han otto audrey
+POST        /api/v1/cases/{answered}/rating                 ada
+POST        /api/v1/cases/{in_progress}/withdrawal          ada
+PUT         /api/v1/cases/{in_progress}/consent             ada
+POST        /api/v1/cases/{submitted}/acceptance            otto
+POST        /api/v1/cases/{submitted}/rejection             otto
+POST        /api/v1/cases/{accepted}/assignment             otto
+POST        /api/v1/cases/{dispatched}/signature            han
+POST        /api/v1/cases/{in_progress}/notes               olga han otto
+PUT         /api/v1/cases/{in_progress}/reply               han
+POST        /api/v1/cases/{reply_drafted}/reply/submission  han
+POST        /api/v1/cases/{reply_submitted}/reply/approval  olga
+POST        /api/v1/cases/{reply_submitted}/reply/return    olga
+POST        /api/v1/cases/{answered}/publication            olga
+DELETE      /api/v1/cases/{published}/publication           olga
+GET         /api/v1/replies                                 all
+GET         /api/v1/replies/suggestions?q=x                 all
+GET         /api/v1/replies/{published}                     all
+GET         /api/v1/replies/{answered}                      none
+""",
+}
+
+# what is sent along: enough to come past the reading of the form to the question who may do it
+WORDS = {"body": "x", "text": "x", "question": "x"}
+SENT = {
+    "/cases/{submitted}/reject": {"ground": "court", "words": "x"},
+    "/cases/{in_progress}/autosave": {"body": "x"},
+    "/api/v1/desks/{desk}/conversations": {"question": "社保?"},
+    "/api/v1/conversations/{talk}/end": {"outcome": "solved"},
+    "/api/v1/conversations/{talk}/rating": {"level": 5},
+    "/api/v1/conversations/{talk}/case": {"summary": "x", "department": "D01"},
+    "/api/v1/rooms/{room}/read": {"seq": 1},
+    "/api/v1/cases": {"title": "x", "text": "x"},
+    "/api/v1/cases/status": {"number": "{submitted}", "code": "{code}"},
+    "/api/v1/cases/{answered}/rating": {"level": 5},
+    "/api/v1/cases/{in_progress}/consent": {"consent": True},
+    "/api/v1/cases/{submitted}/rejection": {"ground": "court", "words": "x"},
+    "/api/v1/cases/{accepted}/assignment": {"department": "D01"},
+    "/api/v1/cases/{reply_submitted}/reply/approval": {"checks": []},
+    "/api/v1/cases/{reply_submitted}/reply/return": {"reason": "unclear"},
+    "/api/v1/cases/{answered}/publication": {"title": "x", "question": "x", "answer": "x"},
+    "/api/v1/cases/{published}/publication": {"title": "x", "question": "x", "answer": "x"},
+}
+
+# each frame of the wire, the rooms at which it is tried, and for whom it does something there
+FRAMES = """
+hello     room         ada bo
+hello     notes_room   bo
+hello     case_room    ada olga han otto audrey
+hello     case_notes   olga han otto audrey
+hello     board        bo bea olga
+sub       room         ada bo
+sub       notes_room   bo
+sub       case_room    ada olga han otto audrey
+sub       case_notes   olga han otto audrey
+sub       board        bo bea olga
+unsub     room         all
+send      room         ada bo
+send      notes_room   bo
+send      case_room    none
+send      case_notes   olga han otto
+send      board        none
+edit      room         ada
+edit      notes_room   none
+redact    room         ada
+redact    case_notes   none
+read      room         ada bo
+read      notes_room   bo
+typing    room         ada bo
+typing    board        none
+sig       room         ada bo
+sig       case_room    none
+ack       room         all
+beat      -            all
+watch     -            all
+ping      -            all
+"""
+
+
+def names(who: str, everybody: list[str]) -> set[str]:
+    """`all`, `none`, `signed`, the groups above, and single names."""
+    found: set[str] = set()
+    for word in who.split():
+        if word == "all":
+            found |= set(everybody)
+        elif word == "signed":
+            found |= set(everybody) - {"nobody", "gus"}
+        elif word != "none":
+            found |= set(GROUPS.get(word, word).split())
+    assert found <= set(everybody), f"{who}: nobody has such a name"
+    return found
