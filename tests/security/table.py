@@ -10,6 +10,7 @@ GROUPS = {
     "desk": "bo bea ann",
     "work": "bo bea ann olga oskar han hugo otto audrey",
     "read": "adam audrey",
+    "staff": "eva bo bea ann olga oskar mo han hugo otto ed adam audrey",
 }
 
 TABLE = {
@@ -47,6 +48,8 @@ GET         /me/close                                       signed
 GET,POST    /me/tokens                                      signed
 POST        /me/tokens/{token}/revocation                   ada
 GET,POST    /presence/                                      signed
+POST        /presence/chosen                                signed
+GET         /presence/page                                  staff
 GET         /files/{file}                                   ada bo
 """,
     "administration": """
@@ -248,6 +251,7 @@ GET         /api/v1/replies/{answered}                      none
 # what is sent along: enough to come past the reading of the form to the question who may do it
 WORDS = {"body": "x", "text": "x", "question": "x"}
 SENT = {
+    "/presence/chosen": {"chosen": "dnd"},
     "/cases/{submitted}/reject": {"ground": "court", "words": "x"},
     "/cases/{in_progress}/autosave": {"body": "x"},
     "/api/v1/desks/{desk}/conversations": {"question": "社保?"},
