@@ -9,7 +9,7 @@ from django.utils import timezone
 from .models import Conversation, Desk
 
 SAMPLE = 40  # conversations
-WITHIN = timedelta(days=14)
+WITHIN = timedelta(days=30)
 ENOUGH = 5
 
 

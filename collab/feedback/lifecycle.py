@@ -84,9 +84,10 @@ class Limit:
 
 # what a city starts with (requirement group 2.4); the table `Deadline` overrides it. Praise has no deadline
 STARTING_LIMITS: dict[str, Limit] = {
-    "simple": Limit(5, 3, "GI-03"), "enquiry": Limit(7, None, "GI-04"), "help": Limit(5, None, "CR-05"),
-    "suggestion": Limit(7, None, "GI-04"), "complaint": Limit(15, 7, "GI-05"), "report": Limit(15, 7, "GI-05"),
-    "praise": Limit(None), "site_error": Limit(3, None, "GI-06"),
+    "simple": Limit(5, 3, "国办秘函〔2019〕19号"), "enquiry": Limit(7, None, "国办发〔2014〕57号"),
+    "help": Limit(5, None, "国办发〔2020〕53号"), "suggestion": Limit(7, None, "国办发〔2014〕57号"),
+    "complaint": Limit(15, 7, "国办发〔2014〕57号"), "report": Limit(15, 7, "国办发〔2014〕57号"),
+    "praise": Limit(None), "site_error": Limit(3, None, "国办发〔2017〕47号"),
 }  # fmt: skip
 
 
