@@ -17,7 +17,8 @@ def register() -> None:
 
 def presence(person: Person) -> list[dict[str, Any]]:
     mine = Availability.objects.filter(person=person)
-    return [*mine.values("chosen", "status_text", "until", "visible_to"), *_contacts(person)]
+    chosen = [dict(row) for row in mine.values("chosen", "status_text", "until", "visible_to")]
+    return [*chosen, *_contacts(person)]
 
 
 def _contacts(person: Person) -> list[dict[str, Any]]:

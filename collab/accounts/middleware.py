@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
@@ -30,7 +31,7 @@ def preferences(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         try:
             with translation.override(language), timezone.override(_zone(request)):
                 response = detour(request, request.viewer) or get_response(request)  # type: ignore[attr-defined]
-                if hasattr(response, "render") and not response.is_rendered:
+                if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                     response.render()
         finally:
             origin.reset(token)

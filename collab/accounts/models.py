@@ -99,9 +99,10 @@ class Person(AbstractBaseUser):
 
     def end_sessions(self) -> int:
         """How many there were. The sockets are closed by the verb that calls this."""
-        keys = list(self.usersession_set.values_list("session_key", flat=True))
+        listed = self.usersession_set.all()  # type: ignore[attr-defined]
+        keys = list(listed.values_list("session_key", flat=True))
         Session.objects.filter(session_key__in=keys).delete()
-        self.usersession_set.all().delete()
+        listed.delete()
         return len(keys)
 
     def _switch(self, by: "Person", on: bool) -> None:

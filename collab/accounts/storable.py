@@ -20,7 +20,7 @@ def without_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         if NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         if request.method == "POST" and any(NUL in value for _name, values in request.POST.lists() for value in values):
-            request.POST = _clean(request.POST)  # type: ignore[misc]
+            request.POST = _clean(request.POST)  # type: ignore[misc,assignment]
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

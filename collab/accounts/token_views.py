@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .forms import TokenForm
 from .models import Token
+from .signed_in import signed_in
 from .tokens import TooManyTokens
 
 SHOWN = 100
@@ -31,17 +32,19 @@ def tokens(request: HttpRequest) -> HttpResponse:
         # a minute short of the year, for the time until the verb looks at its own clock
         until = timezone.now() + timedelta(days=given["days"]) - timedelta(minutes=1)
         try:
-            _token, secret = Token.issue(by=request.user, name=given["name"], scopes=given["scopes"], expires_at=until)
+            _token, secret = Token.issue(
+                by=signed_in(request), name=given["name"], scopes=given["scopes"], expires_at=until
+            )
             form = TokenForm()
         except TooManyTokens:
             form.add_error(None, _("You have as many tokens as one person may have. Revoke one first."))
-    facts = {"form": form, "secret": secret, "tokens": Token.objects.filter(person=request.user)[:SHOWN]}
+    facts = {"form": form, "secret": secret, "tokens": Token.objects.filter(person=signed_in(request))[:SHOWN]}
     return render(request, "accounts/tokens.html", facts, status=422 if form.errors else 200)
 
 
 @require_POST
 @login_required
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(Token, pk=pk, person=request.user).revoke(by=request.user)
+    get_object_or_404(Token, pk=pk, person=signed_in(request)).revoke(by=signed_in(request))
     messages.success(request, _("The token is revoked."))
     return redirect("tokens")

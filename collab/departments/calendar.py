@@ -11,6 +11,8 @@ from collab.audit.models import log
 if TYPE_CHECKING:
     from collab.accounts.models import Person
 
+type Date = date  # a model below has a field of that name
+
 
 class CalendarYear(models.Model):
     """A year whose table is loaded; without it the year is provisional: only weekends are left out."""
@@ -42,7 +44,7 @@ class WorkingDay(models.Model):
         ordering = ["date"]
 
     @classmethod
-    def mark(cls, *, day: date, is_working: bool, note: str, by: "Person") -> None:
+    def mark(cls, *, day: Date, is_working: bool, note: str, by: "Person") -> None:
         """From now on this day is a working day or is none; deadlines that were told before stay as they were told.
 
         A day that is what the plain week says needs no row.

@@ -15,7 +15,7 @@ def register() -> None:
 
 def mail(person: Person) -> list[dict[str, Any]]:
     mine = Letter.objects.filter(to__iexact=person.email).order_by("pk")
-    return list(mine.values("subject", "text", "created_at", "sent_at"))
+    return [dict(row) for row in mine.values("subject", "text", "created_at", "sent_at")]
 
 
 def forget_mail(person: Person) -> None:

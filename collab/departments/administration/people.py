@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -66,7 +67,7 @@ def shown(
         "grants": Grant.objects.filter(person=this).select_related("department", "by", "revoked_by").order_by("-pk")[:100],
         "current": set(Grant.objects.current().filter(person=this).values_list("pk", flat=True)),
         "proposals": Proposal.objects.waiting().filter(person=this).select_related("department", "by"),
-        "sessions": this.usersession_set.count(),
+        "sessions": UserSession.objects.filter(user=this).count(),
         "position": position,
         "grant": grant or GrantForm(),
         "card": card or CardForm(instance=position),
