@@ -99,5 +99,5 @@ def test_the_page_costs_the_same_for_one_and_for_many(world, django_assert_max_n
     client = signed_in(world.ada)
     for number in range(15):
         Token.issue(by=world.ada, name=str(number), scopes=["me:read"], expires_at=timezone.now() + timedelta(days=1))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/me/tokens")
