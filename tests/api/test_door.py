@@ -96,6 +96,7 @@ def test_staff_without_the_second_factor_do_nothing_here(world, settings):
 
 
 def test_too_often_is_told_with_the_time_to_wait(world, monkeypatch):
+    monkeypatch.setattr(access, "SPAN", 24 * 3600)
     monkeypatch.setattr(access, "CALLS", 3)
     first, second = Program(world.ada), Program(world.ben)
     assert [first.get("/me").status_code for _call in range(3)] == [200] * 3

@@ -19,6 +19,7 @@ from collab.accounts.models import Guest, Person, Token
 from collab.departments.models import Grant, Position, Proposal
 from collab.feedback.models import CHECKS, Case
 from collab.files.models import File
+from collab.notifications.announcements import Announcement
 from tests.chat.conftest import Present, as_viewer, make_desk
 from tests.world import PASSWORD, build
 
@@ -111,9 +112,12 @@ def _things(town: SimpleNamespace) -> None:
     town.talk.attach(by=as_viewer(town.ada), part=town.talk.part_of(as_viewer(town.ada)), file=file)
     grant = Grant.objects.get(person=town.bo)
     proposal = Proposal.make(person=town.ben, role="auditor", department=town.offices["D"], by=town.adam)
+    announcement = Announcement.objects.create(
+        text_zh="x", text_en="x", starts_at=timezone.now(), ends_at=timezone.now() + timedelta(days=1), by=town.adam
+    )
     case = town.cases["in_progress"]
     town.ids |= {
-        "proposal": proposal.pk, "case_room": case.room_id, "case_notes": case.notes_room_id,
+        "proposal": proposal.pk, "announcement": announcement.pk, "case_room": case.room_id, "case_notes": case.notes_room_id,
         "code": town.cases["submitted"].secret,
         "token": token.pk, "file": f"{file.pk}/letter.pdf", "ben": town.ben.pk, "bo": town.bo.pk, "grant": grant.pk,
         "office": "D06", "bea": town.bea.pk, "key": str(uuid4()),
@@ -122,7 +126,7 @@ def _things(town: SimpleNamespace) -> None:
 
 ABSENT = {
     "watched": 999_989, "secret": "absent", "board": 999_988, "case_room": 999_987, "case_notes": 999_986,
-    "proposal": 999_985, "code": "A" * 12, "key": str(uuid4()),
+    "proposal": 999_985, "announcement": 999_984, "code": "A" * 12, "key": str(uuid4()),
     "talk": 999_999, "waiting": 999_998, "offered": 999_997, "room": 999_996, "notes_room": 999_995, "seat": 999_994,
     "own_seat": 999_994, "prepared": 999_993, "desk": "absent", "token": 999_992, "ben": 999_991, "bo": 999_991,
     "bea": 999_991, "grant": 999_990, "office": "D99", "file": f"{uuid4()}/letter.pdf",

@@ -50,6 +50,12 @@ POST        /me/tokens/{token}/revocation                   ada
 GET,POST    /presence/                                      signed
 POST        /presence/chosen                                signed
 GET         /presence/page                                  staff
+GET         /colleagues/                                    staff
+POST        /colleagues/{bo}/contact                        staff
+POST        /colleagues/{ben}/contact                       none
+POST        /colleagues/{bo}/contact/undo                   staff
+POST        /colleagues/{bo}/alert                          staff
+POST        /colleagues/{bo}/alert/undo                     staff
 GET         /files/{file}                                   ada bo
 """,
     "administration": """
@@ -76,6 +82,8 @@ POST        /administration/calendar/2026/table             adam
 POST        /administration/calendar/2026/declaration       adam
 GET         /administration/audit                           audrey
 POST        /administration/audit/verification              audrey
+GET,POST    /administration/announcements/                  adam
+POST        /administration/announcements/{announcement}/end  adam
 GET,POST    /cases/deadlines                                adam
 """,
     "cases": """

@@ -64,6 +64,7 @@ def does_something(tab: Tab, kind: str, room: int) -> bool:
     return not refusals
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", range(3))
 def test_the_frames(town: SimpleNamespace, towns: Any, opened: Any, part: int) -> None:
     server, wrong = towns("daphne", **LOOSE), []

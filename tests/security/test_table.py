@@ -100,6 +100,7 @@ def is_open(status: int, leads: str) -> bool:
     )
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", TABLE)
 def test_the_table(town: SimpleNamespace, part: str) -> None:
     wrong = []
@@ -140,9 +141,10 @@ def test_who_administers_reads_no_conversation_and_no_case() -> None:
 
 
 def test_who_audits_writes_nothing() -> None:
-    """But what everybody writes about themselves, and the command that checks the trail."""
+    """But what everybody writes about themselves, own lists among it, and the command that checks the trail."""
     written = {
         path for part in TABLE for methods, path, who in rows(part)
         if set(methods) - {"GET"} and "audrey" in who and not who >= set(SIGNED_IN)
     }  # fmt: skip
-    assert written == {"/administration/audit/verification"}
+    own = {path for path in written if path.startswith("/colleagues/")}
+    assert written - own == {"/administration/audit/verification"}
