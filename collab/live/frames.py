@@ -107,7 +107,8 @@ class Ping:
     n: int
 
 
-type Frame = Hello | Sub | Unsub | Send | Edit | Redact | Ack | Read | Typing | Beat | Watch | Sig | Ping
+type Act = Send | Edit | Redact
+type Frame = Hello | Sub | Unsub | Act | Ack | Read | Typing | Beat | Watch | Sig | Ping
 KINDS: dict[str, type] = {
     kind.__name__.lower(): kind
     for kind in (Hello, Sub, Unsub, Send, Edit, Redact, Ack, Read, Typing, Beat, Watch, Sig, Ping)

@@ -13,9 +13,11 @@ from . import acts, answers, care, figures, groups, outlet, places, pool
 from .crowd import Crowd
 from .layer import Layer
 from .models import Room
+from .roll import Roll
 from .socket import Socket
 from .transport import framed
 
+ACTS_SECONDS = 8
 BYES_SECONDS = 3
 MOVED_SECONDS = 60  # longer than a heartbeat: heads of rooms that moved since the last one
 
@@ -27,6 +29,7 @@ class Hub:
         self.loop = asyncio.get_running_loop()
         self.name = secrets.token_hex(4)
         self.sockets: set[Socket] = set()
+        self.roll = Roll()
         self.crowds: dict[int, Crowd] = {}
         self.changed: set[int] = set()
         self.arrivals: list[Socket] = []
@@ -50,15 +53,12 @@ class Hub:
     def join(self, socket: Socket) -> None:
         """Above the allowed number the longest idle of the same session or person is replaced."""
         self.sockets.add(socket)
+        self.roll.add(socket)
         figures.sockets.set(len(self.sockets))
         self.loop.call_later(settings.LIVE["hello_seconds"], self._expect_hello, socket)
-        bounds = settings.LIVE["sockets"][socket.rank]
-        for name, same in (("session", self.of(session=socket.viewer.session)), ("person", self.of(socket.viewer.key))):
-            open_ones = [one for one in same if not one.ended]
-            if len(open_ones) > bounds[name]:
-                min((one for one in open_ones if one is not socket), key=lambda one: one.heard_at).end(4409, "replaced")
-        address = socket.viewer.address
-        if address and sum(one.viewer.address == address for one in self.sockets) > bounds["address"]:
+        if surplus := self.roll.surplus(socket):
+            surplus.end(4409, "replaced")
+        if self.roll.is_crowded(socket):
             socket.end(4429, "address", retry_ms=30_000)
 
     def _expect_hello(self, socket: Socket) -> None:
@@ -77,6 +77,7 @@ class Hub:
     def part(self, socket: Socket) -> None:
         socket.ended = True
         self.sockets.discard(socket)
+        self.roll.remove(socket)
         figures.sockets.set(len(self.sockets))
         for room in list(socket.cursors):
             self.leave(socket, room)
@@ -86,11 +87,7 @@ class Hub:
             self.departures.append(socket.conn)
 
     def of(self, party: str = "", session: str = "") -> list[Socket]:
-        return [
-            socket
-            for socket in self.sockets
-            if (party and socket.viewer.key == party) or (session and socket.viewer.session == session)
-        ]
+        return [*self.roll.parties.get(party, ()), *self.roll.sessions.get(session, ())]
 
     # --- rooms
 
@@ -206,6 +203,7 @@ class Hub:
         if self.draining:
             return
         self.draining = True
+        await self._finish_acts()
         ends = time.monotonic() + settings.LIVE["drain_seconds"] - BYES_SECONDS - 2
         sockets = [socket for socket in self.sockets if not socket.ended]
         pause = BYES_SECONDS / max(1, len(sockets))
@@ -216,6 +214,12 @@ class Hub:
         while self.sockets and time.monotonic() < ends:
             await asyncio.sleep(0.05)
         await care.note_arrivals(self)
+
+    async def _finish_acts(self) -> None:
+        """What was begun is answered before the goodbye."""
+        ends = time.monotonic() + ACTS_SECONDS
+        while any(socket.acting for socket in self.sockets) and time.monotonic() < ends:
+            await asyncio.sleep(0.02)
 
 
 _hub: Hub | None = None

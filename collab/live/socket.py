@@ -13,6 +13,7 @@ from collab.limits.allowance import Bucket
 
 from . import acts, answers, figures
 from .crowd import Piece
+from .frames import Act
 from .transport import Line, Send, framed
 from .viewer import Viewer
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from .hub import Hub
 
 LIMITS = settings.LIVE
-CLEAR_BYTES = 16_384  # a loop turn's writes, which asyncio counts until the turn is over
+OWED, OWED_BYTES = LIMITS["unacked_entries"], LIMITS["unacked_bytes"]
 EPHEMERAL_BYTES = 65_536  # above this backlog typing, presence and notes are dropped
 ABORT_SECONDS = 5
 STRIKES, STRIKE_SECONDS = 3, 60
@@ -30,7 +31,7 @@ class Socket:
     """`cursors` holds for each room the last number that was written to the browser."""
 
     __slots__ = (
-        "beaten_at", "bucket", "conn", "cursors", "debts", "ended", "greeted", "hb_at", "heard_at", "hub", "idle", "line",
+        "acting", "acts", "beaten_at", "bucket", "conn", "cursors", "debts", "ended", "greeted", "hb_at", "heard_at", "hub", "idle", "line",
         "mobile", "owed", "owed_bytes", "rank", "send", "stalled_at", "strikes", "told_typing", "viewer", "watching",
     )  # fmt: skip
 
@@ -47,6 +48,8 @@ class Socket:
         self.greeted = self.ended = self.idle = False
         self.heard_at = now = time.monotonic()
         self.hb_at = now + LIMITS["heartbeat_seconds"]
+        self.acts: deque[Act] = deque()
+        self.acting = False
         self.stalled_at = self.beaten_at = self.told_typing = 0.0
 
     # --- writing
@@ -62,38 +65,27 @@ class Socket:
 
     def is_clear(self) -> bool:
         """Nothing waits to leave, and the browser keeps up with its acknowledgements."""
-        return (
-            not self.ended
-            and self.owed < LIMITS["unacked_entries"]
-            and self.owed_bytes < LIMITS["unacked_bytes"]
-            and self.line.backlog() <= CLEAR_BYTES
-        )
+        return not self.ended and self.owed < OWED and self.owed_bytes < OWED_BYTES and self.line.is_clear()
 
     def take(self, piece: Piece) -> bool:
         """Write these entries, owed until acknowledged; False where the socket must catch up from the log later."""
-        if self.ended or self.line.backlog() > CLEAR_BYTES or not self._affords(piece.count, piece.size):
+        owed, owed_bytes = self.owed + piece.count, self.owed_bytes + piece.size
+        if (self.owed and (owed > OWED or owed_bytes > OWED_BYTES)) or self.ended or not self.line.offer(piece.data):
             self.stalled_at = self.stalled_at or time.monotonic()
             return False
+        self.owed, self.owed_bytes = owed, owed_bytes
+        self.cursors[piece.room] = piece.end
         if self.debts is None:
             self.debts = deque()
-        self.debts.append((piece.room, piece.end, piece.count, piece.size))
-        self.owed += piece.count
-        self.owed_bytes += piece.size
-        self.cursors[piece.room] = piece.end
-        self.line.write(piece.data)
+        self.debts.append(piece.debt)
         return True
 
-    def _affords(self, count: int, size: int) -> bool:
-        if self.owed == 0:
-            return True
-        return self.owed + count <= LIMITS["unacked_entries"] and self.owed_bytes + size <= LIMITS["unacked_bytes"]
-
     def portion(self, frames: list[bytes]) -> list[bytes]:
-        """As many of them as this socket can take now."""
+        """As many of them as this socket can take now; none where the first is more than it may owe."""
         count, size = self.owed, self.owed_bytes
         for number, frame in enumerate(frames):
             count, size = count + 1, size + len(frame)
-            if count > LIMITS["unacked_entries"] or (size > LIMITS["unacked_bytes"] and count > 1):
+            if count > OWED or (size > OWED_BYTES and count > 1):
                 return frames[:number]
         return frames
 

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 LIMITS = settings.LIVE
 NOT_FOUND_SECONDS = 0.03  # what is hidden answers no sooner than what does not exist
 ACTIVE_SECONDS = 60
+ACTS_WAITING = 64
 TYPING_SECONDS = 1
 
 
@@ -39,18 +40,12 @@ async def hear(socket: Socket, text: str | None) -> None:
         if socket.greeted is isinstance(frame, frames.Hello):
             raise BadFrame
         await _do(socket, frame)
-    except LiveError as error:
+    except Exception as error:
         await _refuse(socket, error, frame, text)
-    except DatabaseError as error:
-        logger.warning("database: %s", type(error).__name__)
-        await _refuse(socket, Unavailable(1_000), frame, text)
-    except Exception:
-        ref = secrets.token_hex(4)
-        logger.exception("frame failed, ref %s", ref)
-        await _refuse(socket, LiveError(), frame, text, ref=ref)
 
 
-async def _refuse(socket: Socket, error: LiveError, frame: Any, text: str | None, ref: str = "") -> None:
+async def _refuse(socket: Socket, problem: Exception, frame: frames.Frame | None, text: str | None) -> None:
+    error, ref = _named(problem)
     figures.errors.labels(error.code).inc()
     if not socket.greeted and not isinstance(error, Unavailable | RateLimited):
         socket.end(4400, error.code)
@@ -61,10 +56,22 @@ async def _refuse(socket: Socket, error: LiveError, frame: Any, text: str | None
     socket.tell(answers.err(error.code, number=number, retry_ms=error.retry_ms, ref=ref))
 
 
+def _named(problem: Exception) -> tuple[LiveError, str]:
+    """The wire's word for it; what nobody foresaw is logged under a number, and only the number is told."""
+    if isinstance(problem, LiveError):
+        return problem, ""
+    if isinstance(problem, DatabaseError):
+        logger.warning("database: %s", type(problem).__name__)
+        return Unavailable(1_000), ""
+    ref = secrets.token_hex(4)
+    logger.error("frame failed, ref %s", ref, exc_info=problem)
+    return LiveError(), ref
+
+
 async def _do(socket: Socket, frame: frames.Frame) -> None:
     match frame:
         case frames.Send() | frames.Edit() | frames.Redact():
-            await _act(socket, frame)
+            _act(socket, frame)
         case frames.Ack():
             socket.acked(frame.rooms)
             socket.hub.relieved(socket)
@@ -101,20 +108,57 @@ async def _run[T](socket: Socket, work: Any, *args: Any, **kwargs: Any) -> T:
         socket.line.release()
 
 
-async def _act(socket: Socket, frame: frames.Send | frames.Edit | frames.Redact) -> None:
+def _act(socket: Socket, frame: frames.Act) -> None:
+    """In the order in which they came, off the socket's way: its other frames do not wait for the database."""
     if socket.hub.draining:
         raise Unavailable(1_000)
-    entry: Entry
+    if len(socket.acts) >= ACTS_WAITING:
+        raise RateLimited(1_000)
+    socket.acts.append(frame)
+    if not socket.acting:
+        socket.acting = True
+        socket.hub.keep(_work_off(socket))
+
+
+async def _work_off(socket: Socket) -> None:
+    try:
+        while socket.acts:
+            waiting = list(socket.acts)
+            socket.acts.clear()
+            await pool.run(_perform, socket, waiting)
+    finally:
+        socket.acting = False
+
+
+def _perform(socket: Socket, waiting: list[frames.Act]) -> None:
+    """In the pool; each is answered as soon as it is done."""
+    answer = socket.hub.loop.call_soon_threadsafe
+    for frame in waiting:
+        try:
+            entry = _entry(socket, frame)
+        except Exception as error:
+            answer(_fail, socket, error, frame)
+        else:
+            answer(_confirm, socket, frame, entry)
+
+
+def _entry(socket: Socket, frame: frames.Act) -> Entry:
     match frame:
         case frames.Send():
-            entry = await _run(socket, acts.say, socket.viewer, frame.room, cid=frame.cid, body=frame.body)
+            return acts.say(socket.viewer, frame.room, cid=frame.cid, body=frame.body)
         case frames.Edit():
-            change = {"cid": frame.cid, "seq": frame.seq, "body": frame.body}
-            entry = await _run(socket, acts.edit, socket.viewer, frame.room, **change)
+            return acts.edit(socket.viewer, frame.room, cid=frame.cid, seq=frame.seq, body=frame.body)
         case frames.Redact():
-            entry = await _run(socket, acts.redact, socket.viewer, frame.room, cid=frame.cid, seq=frame.seq)
+            return acts.redact(socket.viewer, frame.room, cid=frame.cid, seq=frame.seq)
+
+
+def _confirm(socket: Socket, frame: frames.Act, entry: Entry) -> None:
     figures.sends.inc()
     socket.tell(answers.ok(frame.id, frame.room, entry.seq, dup=entry.dup, held=entry.held))
+
+
+def _fail(socket: Socket, error: Exception, frame: frames.Frame) -> None:
+    socket.hub.keep(_refuse(socket, error, frame, None))
 
 
 async def _type(socket: Socket, room: int) -> None:

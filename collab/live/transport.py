@@ -9,6 +9,8 @@ import functools
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
+TURN_BYTES = 16_384  # asyncio counts what was written until the turn of its loop is over
+
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
@@ -29,8 +31,14 @@ class Line(Protocol):
     def backlog(self) -> int:
         """Bytes accepted but not yet given to the network."""
 
+    def is_clear(self) -> bool:
+        """Whether an offer would be taken."""
+
     def write(self, data: bytes) -> None:
         """Frames as `framed` makes them, one or several; never blocks."""
+
+    def offer(self, data: bytes) -> bool:
+        """Write only where nothing waits; the hot path of every delivery."""
 
     def hold(self) -> None:
         """Read no more from the browser, so that frames wait in the network and not in our memory."""
@@ -55,19 +63,25 @@ class DaphneLine:
         transport = self.transport
         return len(transport.dataBuffer) - transport.offset + transport._tempDataLen  # type: ignore[no-any-return]
 
-    def write(self, data: bytes) -> None:
+    def is_clear(self) -> bool:
         transport = self.transport
-        if not transport.connected or transport.disconnecting:
-            return
-        if transport.dataBuffer or transport._tempDataLen:
-            transport.write(data)
-            return
+        return not (transport.dataBuffer or transport._tempDataLen or transport.disconnecting) and transport.connected
+
+    def write(self, data: bytes) -> None:
+        if not self.offer(data):
+            self.transport.write(data)
+
+    def offer(self, data: bytes) -> bool:
+        transport = self.transport
+        if transport.dataBuffer or transport._tempDataLen or transport.disconnecting or not transport.connected:
+            return False
         try:
             sent = self.send(data)
         except OSError:
             sent = 0  # full, or broken: Twisted finds out which
         if sent < len(data):
             transport.write(data[sent:])
+        return True
 
     def hold(self) -> None:
         self.transport.pauseProducing()
@@ -91,9 +105,19 @@ class UvicornLine:
     def backlog(self) -> int:
         return self.transport.get_write_buffer_size()  # type: ignore[no-any-return]
 
+    def is_clear(self) -> bool:
+        return self.backlog() <= TURN_BYTES and not self.transport.is_closing()
+
     def write(self, data: bytes) -> None:
         if not self.transport.is_closing():
             self.transport.write(data)
+
+    def offer(self, data: bytes) -> bool:
+        transport = self.transport
+        if transport.get_write_buffer_size() > TURN_BYTES or transport.is_closing():
+            return False
+        transport.write(data)
+        return True
 
     def hold(self) -> None: ...
 
@@ -115,9 +139,18 @@ class PlainLine:
     def backlog(self) -> int:
         return self.waiting
 
+    def is_clear(self) -> bool:
+        return self.waiting <= TURN_BYTES
+
     def write(self, data: bytes) -> None:
         self.waiting += len(data)
         self.queue.put_nowait(data)
+
+    def offer(self, data: bytes) -> bool:
+        if self.waiting > TURN_BYTES:
+            return False
+        self.write(data)
+        return True
 
     def hold(self) -> None: ...
 
