@@ -34,7 +34,7 @@ def test_filters_narrow(auditor, world):
     assert "thing.made" not in rows(auditor.get(f"{PAGE}?last=2020-01-01"))
     assert "department=D01" in rows(auditor.get(PAGE))
     assert auditor.get(f"{PAGE}?first=yesterday").status_code == 422
-    assert auditor.get(f"{PAGE}?before=x&who=%00").status_code in (200, 422)
+    assert auditor.get(f"{PAGE}?before=x").status_code == 200
 
 
 def test_every_entry_is_on_one_page_and_pages_are_cheap(auditor, world, django_assert_max_num_queries):
