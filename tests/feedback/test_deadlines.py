@@ -138,3 +138,12 @@ def test_what_was_answered_meanwhile_is_counted_anew(world, at):
     case.refresh_from_db()
     assert case.working_days == 3
     assert not case.steps.filter(verb="redate").exists()
+
+
+def test_the_office_sees_its_own_aim_inside_the_deadline(world, client):
+    case = letter(department=world.offices["D01"], by=world.bo)
+    client.force_login(world.han)
+    assert case.aim() < case.due_on
+    assert case.aim().isoformat() in client.get(case.get_absolute_url()).content.decode()
+    Deadline.set(kind="simple", days=5, target=None, basis="", by=world.adam)
+    assert case.aim() is None

@@ -96,3 +96,13 @@ def test_a_similar_published_reply_can_be_put_into_the_draft(world, case, act, c
     assert 'data-body="当年内可以补齐。"' in page and 'aria-keyshortcuts="Alt+1"' in page
     Publication.objects.get().withdraw(by=world.olga)
     assert "data-body" not in client.get(case.get_absolute_url()).content.decode()
+
+
+def test_what_was_typed_stays_when_it_is_refused(world, case, act):
+    assert "已由区法院立案" in act(world.otto, "reject", ground="", words="已由区法院立案").content.decode()
+    drafted(world, act)
+    page = act(world.olga, "return", reason="nonsense", words="请写明依据的文件")
+    assert page.status_code == 422 and "请写明依据的文件" in page.content.decode()
+    act(world.olga, "return", reason="unclear", words="x")
+    page = act(world.han, "draft", body="", submit="1")
+    assert page.status_code == 422

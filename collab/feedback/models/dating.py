@@ -1,5 +1,7 @@
 """The due date, once the working days of its year are known."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,12 +10,18 @@ from django.utils.translation import override
 from collab.audit.models import log
 from collab.departments.calendar import add_working_days, working_days_between
 
+from .deadline import Deadline
 from .matter import Matter
 
 
 class Dating(Matter):
     class Meta:
         abstract = True
+
+    def aim(self) -> date | None:
+        """The day inside the deadline by which the office means to answer an open case (GI-05)."""
+        target = Deadline.limits()[self.kind].target if self.is_open else None
+        return add_working_days(timezone.localdate(self.first_contact_at), target).on if target else None
 
     def settle_due(self) -> bool:
         """Work a provisional date out anew; True where it is certain now. A citizen whose date moved is told (2.3)."""

@@ -104,7 +104,7 @@ def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object
     return {
         "case": case, "may": allowed, "rooms": [room for room in (case.room, case.notes_room) if room],
         "steps": case.steps.all(), "reply": reply, "transcript": transcript(case, hide),
-        "title": hide(case.title), "text": hide(case.text),
+        "title": hide(case.title), "text": hide(case.text), "aim": case.aim(),
         "offices": Department.objects.exclude(parent=None) if allowed.get("dispatch") else (),
         "reply_form": ReplyForm(initial={"body": reply.body if reply else ""}), "approval": ApprovalForm(),
         "return_form": ReturnForm(), "refusal": RefusalForm(), "reviews": reply.reviews.select_related("by")[:10] if reply else (), 
@@ -154,9 +154,16 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
 def _again(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
     """The page with what was typed still in it."""
     case.refresh_from_db()
-    typed: dict[str, object] = {"reply_form": ReplyForm(request.POST)} if "body" in request.POST else {}
+    typed: dict[str, object] = {"note_text": request.POST.get("text", "")}
     if "question" in request.POST:
-        typed = {"publication_form": PublicationForm(request.POST, spots=spots_of(case))}
+        typed["publication_form"] = PublicationForm(request.POST, spots=spots_of(case))
+    for field, name, form in (
+        ("body", "reply_form", ReplyForm),
+        ("ground", "refusal", RefusalForm),
+        ("reason", "return_form", ReturnForm),
+    ):
+        if field in request.POST:
+            typed[name] = form(request.POST)
     return render(request, "feedback/work.html", _work(request, case, **{**typed, **forms}), status=422)
 
 
