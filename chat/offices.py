@@ -12,7 +12,7 @@ from .standing import standings
 
 
 def register() -> None:
-    plugs.on_office(desks_of_office)
+    plugs.on_office(desks_of_office, place=1)
     plugs.on_card(desks_of_person)
     obstacles.register(desk_in_the_way)
 
@@ -36,4 +36,4 @@ def _part(template: str, desks: list[Desk]) -> plugs.Part | None:
     if not desks:
         return None
     known = standings()
-    return plugs.Part(template, [(desk, known.get(desk.pk)) for desk in desks])
+    return plugs.Part(template, [(desk, known.get(desk.pk)) for desk in desks], asks=True)

@@ -12,23 +12,23 @@ from .models import Department
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The template finds `facts` as `part`."""
+    """The template finds `facts` as `part`; one that `asks` makes the entry at the foot of the page needless."""
 
     template: str
     facts: Any
+    asks: bool = False
 
 
 type OfficePart = Callable[[Department, Viewer], Part | None]
 type CardPart = Callable[[Person, Viewer], Part | None]
 
-_office: list[OfficePart] = []
+_office: dict[OfficePart, int] = {}
 _card: list[CardPart] = []
 
 
-def on_office(part: OfficePart) -> None:
-    """None from `part` where it has nothing to show."""
-    if part not in _office:
-        _office.append(part)
+def on_office(part: OfficePart, *, place: int) -> None:
+    """None from `part` where it has nothing to show; a smaller `place` stands further up."""
+    _office[part] = place
 
 
 def on_card(part: CardPart) -> None:
@@ -38,7 +38,9 @@ def on_card(part: CardPart) -> None:
 
 
 def office_parts(department: Department, viewer: Viewer) -> list[Part]:
-    return [found for part in _office if (found := part(department, viewer)) is not None]
+    return [
+        found for part in sorted(_office, key=_office.__getitem__) if (found := part(department, viewer)) is not None
+    ]
 
 
 def card_parts(person: Person, viewer: Viewer) -> list[Part]:

@@ -28,13 +28,15 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
     serving = Position.objects.filter(department=this, person__is_active=True)
     serving = serving.filter(person__in=Grant.objects.current().values("person")).select_related("person")
     staff = list(serving.order_by("title_en", "person__name")[:STAFF_SHOWN])
+    parts = plugs.office_parts(this, request.viewer) if this.closed_at is None else []  # type: ignore[attr-defined]
     return render(request, "departments/office.html", {
         "office": this,
         "below": Department.objects.open().filter(parent=this),
         "week": week_of(this.hours) if this.hours else [],
         "staff": staff,
         "people": [position.person for position in staff],
-        "parts": plugs.office_parts(this, request.viewer) if this.closed_at is None else [],  # type: ignore[attr-defined]
+        "parts": parts,
+        "asks": any(part.asks for part in parts),
     })  # fmt: skip
 
 

@@ -12,7 +12,7 @@ SHOWN = 5
 
 
 def register() -> None:
-    plugs.on_office(latest_replies)
+    plugs.on_office(latest_replies, place=2)
     obstacles.register(cases_in_the_way)
 
 

@@ -46,7 +46,10 @@ def test_those_who_left_are_not_on_it(client, world):
 def test_its_published_replies(client, world):
     case = _published(world)
     case.publish(title="Missed months", question="May I?", answer="Yes.", checked=True, secrecy=True, by=world.olga)
-    assert case.publication.get_absolute_url() in client.get("/departments/D01/").content.decode()
+    make_desk("social", world.offices["D01"])
+    page = client.get("/departments/D01/").content.decode()
+    assert page.index("/desks/social/") < page.index(case.publication.get_absolute_url())
+    assert 'class="ask-us"' not in page and 'class="ask-us"' in client.get("/departments/D06/").content.decode()
     assert case.publication.get_absolute_url() not in client.get("/departments/D06/").content.decode()
 
 
