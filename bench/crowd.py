@@ -192,6 +192,14 @@ class Crowd:
 
         await asyncio.gather(*(one() for _each in range(in_flight)))
 
+    async def say_at_pace(self, count: int, a_second: float) -> None:
+        """One after the other at this pace, whether or not the one before has arrived everywhere."""
+        begun, saying = time.perf_counter(), []
+        for number in range(count):
+            await asyncio.sleep(max(0.0, begun + number / a_second - time.perf_counter()))
+            saying.append(asyncio.create_task(self.say()))
+        await asyncio.gather(*saying)
+
     def check(self) -> None:
         """Every member had every message exactly once. Raises AssertionError."""
         wanted = dict.fromkeys(range(1, self.number + 1), 1)

@@ -39,8 +39,8 @@ class Townhall(Dialect):
 
     def first(self, member: Member, payload: bytes) -> None:
         frame = json.loads(payload)
-        if frame["t"] == "ping":
-            member.say(json.dumps({"t": "pong", "n": frame["n"]}))
+        if frame["t"] == "hb":
+            member.say(json.dumps({"t": "ping", "n": 0}))
 
 
 class Channels(Dialect):

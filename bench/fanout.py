@@ -12,7 +12,7 @@ from bench.figure import Figure, compared
 from bench.process import ROOT, Server, plain, serving
 from bench.town import Town, founded
 
-MEMBERS, GUESTS = 1000, 50
+MEMBERS, FEW, GUESTS = 1000, 400, 50
 TARGETS = {"daphne": 1 / 40, "uvicorn": 1 / 20}
 WARM = 3  # messages before the clock starts
 
@@ -35,27 +35,29 @@ async def cost(
     return spent / (count * size) * 1e6
 
 
-def ours(town: Town, server: str, count: int, in_flight: int = 1) -> float:
+def ours(town: Town, server: str, count: int, in_flight: int = 1, size: int = MEMBERS) -> float:
     with town.open(server) as running:
-        return asyncio.run(cost(running, Townhall(town.room), town.headers, count, in_flight))
+        return asyncio.run(cost(running, Townhall(town.room), town.headers, count, in_flight, size))
 
 
-def ordinary(server: str, count: int) -> float:
+def ordinary(server: str, count: int, size: int = MEMBERS) -> float:
     with serving(plain(server), {}) as running:
-        return asyncio.run(cost(running, Channels(), [""], count))
+        return asyncio.run(cost(running, Channels(), [""], count, size=size))
 
 
 def fanout(quick: bool) -> None:
     wire: dict[str, float] = {}
+    size = FEW if quick else MEMBERS
+    note = f"{size} members" if quick else ""
     with founded(guests=GUESTS) as town:
         for server, target in TARGETS.items():
-            wire[server] = ours(town, server, 200 if quick else 1000)
-            base = ordinary(server, 10 if quick else 60)
-            compared(f"fanout_{server}", wire[server], "µs CPU per delivery", base, target).show()
-    against_socketio(wire, 60 if quick else 400)
+            wire[server] = ours(town, server, 200 if quick else 1000, size=size)
+            base = ordinary(server, 10 if quick else 60, size)
+            compared(f"fanout_{server}", wire[server], "µs CPU per delivery", base, target, note).show()
+    against_socketio(wire, 60 if quick else 400, size)
 
 
-def against_socketio(wire: dict[str, float], count: int) -> None:
+def against_socketio(wire: dict[str, float], count: int, size: int) -> None:
     folder = node_modules()
     if folder is None:
         Figure(
@@ -64,7 +66,7 @@ def against_socketio(wire: dict[str, float], count: int) -> None:
         return
     script = str(ROOT / "bench/baselines/socketio.js")
     with serving(["node", script, "{port}"], {"NODE_PATH": str(folder)}, ready="/") as running:
-        base = asyncio.run(cost(running, SocketIO(), [""], count))
+        base = asyncio.run(cost(running, SocketIO(), [""], count, size=size))
     for server, value in wire.items():
         compared(f"fanout_{server}_socketio", value, "µs CPU per delivery", base, 1).show()
 
@@ -84,8 +86,10 @@ def node_modules() -> Path | None:
 
 def burst(quick: bool) -> None:
     """Sixteen messages on their way at once, against one."""
+    size = FEW if quick else MEMBERS
+    note = f"{size} members" if quick else ""
     with founded(guests=GUESTS) as town:
         for server in TARGETS:
-            one = ours(town, server, 150 if quick else 600)
-            many = ours(town, server, 480 if quick else 3200, in_flight=16)
-            compared(f"burst_{server}", many, "µs CPU per delivery", one, 1 / 4).show()
+            one = ours(town, server, 150 if quick else 600, size=size)
+            many = ours(town, server, 480 if quick else 3200, in_flight=16, size=size)
+            compared(f"burst_{server}", many, "µs CPU per delivery", one, 1 / 4, note).show()

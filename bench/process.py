@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -28,7 +28,11 @@ class Server:
                 command, cwd=ROOT, env=os.environ | environment, stdout=log, stderr=log, start_new_session=True
             )
         self.look = psutil.Process(self.process.pid)
-        self._wait(f"http://127.0.0.1:{port}{ready}")
+        try:
+            self._wait(f"http://127.0.0.1:{port}{ready}")
+        except BaseException:
+            self.stop()
+            raise
 
     def cpu(self) -> float:
         """Seconds of CPU used so far, of all its threads."""
@@ -39,9 +43,14 @@ class Server:
         """Resident bytes."""
         return int(self.look.memory_info().rss)
 
+    def counts(self) -> tuple[int, int]:
+        """Open descriptors and threads."""
+        return self.look.num_fds(), self.look.num_threads()
+
     def stop(self) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
+        """With all that it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.log.unlink(missing_ok=True)
 
@@ -54,7 +63,6 @@ class Server:
             except OSError:
                 time.sleep(0.1)
         said = self.log.read_text(errors="replace")[-2000:]
-        self.stop()
         raise RuntimeError(f"the server did not start: {said}")
 
 

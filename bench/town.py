@@ -50,6 +50,19 @@ class Town:
 @contextmanager
 def founded(guests: int = 1, rooms: int = 1, database: str = "", redis: str = "") -> Iterator[Town]:
     """A new city with guests and rooms, gone afterwards."""
+    with _made("bench.founding", str(guests), str(rooms), database=database, redis=redis) as town:
+        yield town
+
+
+@contextmanager
+def archived(cases: int, documents: int) -> Iterator[Town]:
+    """A new city with a past; the cookies of an agent and a handler are among its facts."""
+    with _made("bench.archive", str(cases), str(documents)) as town:
+        yield town
+
+
+@contextmanager
+def _made(module: str, *arguments: str, database: str = "", redis: str = "") -> Iterator[Town]:
     with tempfile.TemporaryDirectory(prefix="bench-town-") as folder:
         town = Town(
             {
@@ -60,5 +73,5 @@ def founded(guests: int = 1, rooms: int = 1, database: str = "", redis: str = ""
                 "TOWNHALL_REDIS_URL": redis,
             }
         )
-        town.facts = json.loads(town.run("bench.founding", str(guests), str(rooms)))
+        town.facts = json.loads(town.run(module, *arguments).splitlines()[-1])
         yield town

@@ -30,6 +30,9 @@ class Hall:
         if body.startswith("!out "):
             Participant.objects.filter(room=room, party=body[5:]).delete()
             outlet.recheck(body[5:])
+        if body.startswith("!revoke "):
+            _word, code, party = body.split()
+            outlet.revoke(party=party, code=int(code))
         if body.startswith("!slow"):
             time.sleep(2)
         return room.append(kind="message", sender=viewer.key, body=body, html=f"<li>{len(body)}</li>", cid=cid)
