@@ -14,6 +14,7 @@ from .models import Entry, Room
 from .viewer import Viewer
 
 logger = logging.getLogger(__name__)
+BEYOND = 2**53  # no room has such a number, and no database looks it up
 
 
 def rank(viewer: Viewer) -> str:
@@ -23,7 +24,7 @@ def rank(viewer: Viewer) -> str:
 
 def readable(viewer: Viewer, rooms: Iterable[int]) -> list[tuple[Room, str]]:
     """Those of the rooms that exist for the viewer, with the viewer's role."""
-    found = Room.objects.in_bulk(list(rooms)).values()
+    found = Room.objects.in_bulk([room for room in rooms if room < BEYOND]).values()
     roles = [(room, _role(viewer, room)) for room in found]
     return [(room, role) for room, role in roles if role]
 

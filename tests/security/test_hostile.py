@@ -29,6 +29,14 @@ HOSTILE = {
     "signs": KEPT + "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 40 + "Z" + "\u0300" * 200,
     "header": f"{KEPT}\r\nSet-Cookie: a=b\r\nBcc: eve@town.test",
 }  # fmt: skip
+# the same for the many forms, several kinds at once
+MIXED = {
+    "markup": "".join(HOSTILE[kind] for kind in ("script", "svg", "markdown", "attributes")),
+    "code": "".join(HOSTILE[kind] for kind in ("template", "sql", "header")),
+    "signs": "".join(HOSTILE[kind] for kind in ("unseen", "nul", "signs")),
+    "short": f"{KEPT}<b onclick=x>",
+    "heap": HOSTILE["heap"],
+}
 PARTS = ["public", "own", "administration", "cases", "visits", "desk", "accounts"]
 
 
@@ -74,7 +82,7 @@ def send(town: SimpleNamespace, name: str, at: str, form: Form, text: str) -> tu
 def test_every_field_of_every_form(town: SimpleNamespace, part: str) -> None:
     wrong, sent = [], 0
     for name, at, form in found_forms(town, part):
-        for kind, text in HOSTILE.items():
+        for kind, text in MIXED.items():
             cache.clear()
             with undone():
                 faults, answer = send(town, name, at, form, text)
