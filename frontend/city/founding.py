@@ -92,7 +92,7 @@ def _staff(city: City, secret: str) -> None:
             _employ(city, person, "handler", code, "承办人", "Case Handler")
         person = _person(f"official.{code.lower()}@demo.test", people.name(city.dice), secret)
         _employ(city, person, "official", code, "分管负责人", "Head of Division")
-    for _slug, code, *_rest in offices.DESKS:
+    for code in (desk[1] for desk in offices.DESKS):
         for number in (1, 2):
             person = _person(f"agent.{code.lower()}.{number}@demo.test", people.name(city.dice), secret)
             _employ(city, person, "agent", code, "咨询专员", "Service Adviser")

@@ -21,6 +21,7 @@ from .arriving import tidy
 from .matter import Matter
 from .reply import Reply, Version
 from .review import Review
+from .step import Step
 
 
 class Answering(Matter):
@@ -81,7 +82,7 @@ class Answering(Matter):
     def submit(self, *, by: Person) -> None:
         """To the second hand. Raises NotNow."""
         with transaction.atomic():
-            first = not self.steps.filter(verb="submit").exists()
+            first = not Step.objects.filter(case_id=self.pk, verb="submit").exists()
             self._move("submit", by)
             if first:
                 self._mail("step", says=MOVES["submit"].tells)

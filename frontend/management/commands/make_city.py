@@ -78,7 +78,8 @@ def _shares(field: str) -> str:
 
 def _stories(city: City) -> list[Story]:
     dice, start = city.dice, timezone.now() - timedelta(days=DAYS)
-    matters = {kinds: [row for row in ENQUIRIES + EVERYDAY if row[1] in kinds] for kinds in KINDS}
+    rows: list[Row] = [*ENQUIRIES, *EVERYDAY]
+    matters = {kinds: [row for row in rows if row[1] in kinds] for kinds in KINDS}
     first = [_matter(row, dice) for row in [*ENQUIRIES, *EDGES]]
     stories: list[Story] = _today(city, matters)
     for number in range(CASES - len(stories)):
