@@ -33,6 +33,8 @@ class Hall:
         if body.startswith("!revoke "):
             _word, code, party = body.split()
             outlet.revoke(party=party, code=int(code))
+        if body.startswith("!note "):
+            outlet.note(body[6:], kind="told", count=1, html="<p></p>")
         if body.startswith("!slow"):
             time.sleep(2)
         return room.append(kind="message", sender=viewer.key, body=body, html=f"<li>{len(body)}</li>", cid=cid)
