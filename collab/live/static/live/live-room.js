@@ -2,6 +2,9 @@
 import { fragment } from "./fragment.js"
 import { wire } from "./wire.js"
 
+const MANY = 5 // entries of others within SOON: from then on the reader may pause
+const SOON = 10_000
+
 customElements.define("live-room", class extends HTMLElement {
   connectedCallback() {
     this.room = Number(this.getAttribute("room"))
@@ -13,9 +16,12 @@ customElements.define("live-room", class extends HTMLElement {
     this.append(this.line)
     this.more = Object.assign(document.createElement("button"), { type: "button", className: "quiet", hidden: true, textContent: this.dataset.new })
     this.more.addEventListener("click", () => this.down())
-    this.append(this.more)
+    this.still = Object.assign(document.createElement("button"), { type: "button", className: "quiet", hidden: true, textContent: this.dataset.pause })
+    this.still.addEventListener("click", () => this.pause(!this.paused))
+    this.append(this.more, this.still)
+    this.times = []
     for (const item of this.log.children) this.mark(item)
-    wire.on("status", (status) => { this.line.textContent = status === "online" ? "" : this.dataset.lost })
+    wire.on("status", (status) => { this.line.textContent = ["online", "polling"].includes(status) ? "" : this.dataset.lost })
     this.leave = wire.join(this.room, {
       epoch: this.getAttribute("epoch"),
       seq: this.getAttribute("head"),
@@ -39,6 +45,20 @@ customElements.define("live-room", class extends HTMLElement {
     this.log.lastElementChild?.scrollIntoView({ block: "nearest" })
   }
 
+  // A log that runs faster than one reads can be held still; a screen reader is then silent too.
+  hurry() {
+    const now = Date.now()
+    this.times = [...this.times.filter((at) => at > now - SOON), now]
+    if (this.times.length >= MANY && this.dataset.pause) this.still.hidden = false
+  }
+
+  pause(paused) {
+    this.paused = paused
+    this.still.textContent = paused ? this.dataset.resume : this.dataset.pause
+    this.log.closest("[role=log]").setAttribute("aria-live", paused ? "off" : "polite")
+    if (!paused) this.down()
+  }
+
   mark(item) {
     if (this.me && item.dataset.from === this.me) item.dataset.mine = ""
     for (const time of item.querySelectorAll("time[datetime]")) {
@@ -52,7 +72,8 @@ customElements.define("live-room", class extends HTMLElement {
     else if (entry.kind === "edited") this.put(entry, this.log.querySelector(`[data-seq="${entry.body.seq}"]`), entry.body.seq)
     else if (entry.html) this.put(entry, entry.cid && this.log.querySelector(`[data-cid="${entry.cid}"]`), entry.seq)
     this.line.textContent = ""
-    if (wasDown || entry.from === this.me) this.down()
+    if (entry.from !== this.me) this.hurry()
+    if ((wasDown && !this.paused) || entry.from === this.me) this.down()
     else this.more.hidden = false
     this.read(entry.seq)
     this.dispatchEvent(new CustomEvent("entry", { detail: entry, bubbles: true }))

@@ -1,8 +1,12 @@
 // One socket per tab: resumes each room at its last number, repeats what was not acknowledged with the same id.
+// Where it cannot be opened, rooms are polled until it can.
 import { fragment } from "./fragment.js"
+import { Polling } from "./polling.js"
 
 const KEY = "wire:pending"
 const MAX_WAIT = 30_000
+const PATIENCE = 10_000
+const FAILURES = 3
 
 class Wire {
   rooms = new Map()
@@ -11,6 +15,8 @@ class Wire {
   waiting = new Map()
   pending = JSON.parse(sessionStorage.getItem(KEY) ?? "[]")
   tries = 0
+  failures = 0
+  polling = new Polling(this)
   touched = Date.now()
   number = 0
   status = "offline"
@@ -19,7 +25,8 @@ class Wire {
     if (this.socket || this.stopped || !document.body.dataset.live) return
     const address = new URL(document.body.dataset.live, location)
     address.protocol = address.protocol.replace("http", "ws")
-    this.socket = new WebSocket(address)
+    const socket = this.socket = new WebSocket(address)
+    setTimeout(() => { if (socket === this.socket && !this.greeted) socket.close() }, PATIENCE)
     this.socket.onopen = () => this.put({ t: "hello", v: 1, rooms: this.cursors() })
     this.socket.onmessage = ({ data }) => this.hear(JSON.parse(data))
     this.socket.onclose = ({ code }) => this.closed(code)
@@ -33,13 +40,17 @@ class Wire {
 
   closed(code) {
     this.socket = null
+    this.failures = this.greeted ? 0 : this.failures + 1
     this.greeted = false
     if ([4401, 4403, 4409].includes(code)) {
       this.stopped = true
+      this.polling.stop()
       return this.tell(code === 4409 ? "replaced" : "ended")
     }
     if (code === 4426) return this.renew()
-    this.tell("reconnecting")
+    if (this.failures >= FAILURES) this.polling.start()
+    if (!this.polling.isOn) this.tell("reconnecting")
+    if (code === 4400 && this.failures >= FAILURES) return
     const least = code === 4429 ? 30_000 : 0
     const most = Math.min(MAX_WAIT, 500 * 2 ** this.tries++)
     setTimeout(() => this.start(), this.retry ?? least + Math.random() * most)
@@ -68,7 +79,8 @@ class Wire {
     switch (frame.t) {
       case "welcome":
         this.greeted = true
-        this.tries = 0
+        this.tries = this.failures = 0
+        this.polling.stop()
         sessionStorage.removeItem("wire:renewed")
         for (const [id, { epoch }] of Object.entries(frame.rooms)) {
           const known = this.rooms.get(Number(id))
@@ -154,6 +166,7 @@ class Wire {
     return new Promise((resolve, reject) => {
       item.settle = (error, answer) => (error ? reject(error) : resolve(answer))
       if (this.greeted) this.dispatch(item)
+      else if (this.polling.isOn) this.polling.round()
     })
   }
 
@@ -172,9 +185,13 @@ class Wire {
   settle(id, error, answer) {
     const item = this.waiting.get(id)
     this.waiting.delete(id)
-    if (!item) return
+    if (item) this.finish(item, error, answer)
+  }
+
+  finish(item, error, answer) {
+    const isNews = this.pending.includes(item)
     this.forget(item.cid)
-    if (error) this.emit("refused", item)
+    if (error && isNews) this.emit("refused", item)
     item.settle?.(error, answer)
   }
 
@@ -193,7 +210,10 @@ class Wire {
     this.put({ t: "typing", room: Number(room) })
   }
 
-  read(room, seq) { this.put({ t: "read", room: Number(room), seq }) }
+  read(room, seq) {
+    if (this.polling.isOn) this.polling.marks.set(Number(room), seq)
+    else this.put({ t: "read", room: Number(room), seq })
+  }
 
   watch(people, told) {
     for (const id of people.map(Number)) this.watched.set(id, [...(this.watched.get(id) ?? []), told])
