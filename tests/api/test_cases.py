@@ -114,6 +114,22 @@ def test_nobody_approves_their_own(world):
         is_problem(han.post(f"{at}/{verb}", body), 404)
 
 
+def test_nobody_works_on_a_matter_of_their_own(world):
+    """The official of the department is a citizen too: the case she wrote is hers, and another official's to approve."""
+    case = opened(world, by=world.bo, party=viewer(world.olga))
+    case.sign(by=world.han)
+    case.draft(body="x", by=world.han)
+    case.submit(by=world.han)
+    olga, at = Program(world.olga), f"/cases/{case.number}"
+    assert "may" not in olga.get(at).json()
+    for verb, body in (
+        ("reply/approval", {"checks": CHECKS}),
+        ("reply/return", {"reason": "unclear"}),
+        ("notes", {"text": "x"}),
+    ):
+        is_problem(olga.post(f"{at}/{verb}", body), 404)
+
+
 ACTS = [
     ("POST", "acceptance", {}), ("POST", "rejection", {"ground": "court", "words": "x"}), ("POST", "assignment", {"department": "D01"}),
     ("POST", "signature", {}), ("POST", "notes", {"text": "x"}), ("PUT", "reply", {"text": "x"}),
