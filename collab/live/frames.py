@@ -189,10 +189,16 @@ def _room(value: str) -> int:
     return int(value)
 
 
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError
+    return value
+
+
 def _cursors(value: Any) -> dict[int, Cursor]:
     cursors = {}
-    for room, cursor in dict(value).items():
-        if set(cursor) - {"epoch", "seq"}:
+    for room, cursor in _object(value).items():
+        if set(_object(cursor)) - {"epoch", "seq"}:
             raise ValueError
         cursors[_room(room)] = Cursor(_text(cursor.get("epoch", "")), _number(cursor.get("seq", -1)))
     return cursors
@@ -205,7 +211,7 @@ def _people(value: Any) -> list[int]:
 
 
 def _seqs(value: Any) -> dict[int, int]:
-    return {_room(room): _number(seq) for room, seq in dict(value).items()}
+    return {_room(room): _number(seq) for room, seq in _object(value).items()}
 
 
 READERS: dict[Any, Callable[[Any], Any]] = {
