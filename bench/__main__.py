@@ -37,7 +37,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, _leave)
     signal.signal(signal.SIGALRM, _late)
     for name in NAMES if given.name == "all" else [given.name]:
-        _measure(name, given.quick)
+        try:
+            _measure(name, given.quick)
+        except AssertionError as error:
+            sys.exit(f"{name}: {error}")
 
 
 def _measure(name: str, quick: bool) -> None:

@@ -10,6 +10,7 @@ from bench.crowd import Crowd, Dialect
 from bench.dialects import Channels, SocketIO, Townhall
 from bench.figure import Figure, compared
 from bench.process import ROOT, Server, plain, serving
+from bench.running import run
 from bench.town import Town, founded
 
 MEMBERS, FEW, GUESTS = 1000, 400, 50
@@ -37,12 +38,12 @@ async def cost(
 
 def ours(town: Town, server: str, count: int, in_flight: int = 1, size: int = MEMBERS) -> float:
     with town.open(server) as running:
-        return asyncio.run(cost(running, Townhall(town.room), town.headers, count, in_flight, size))
+        return run(cost(running, Townhall(town.room), town.headers, count, in_flight, size))
 
 
 def ordinary(server: str, count: int, size: int = MEMBERS) -> float:
     with serving(plain(server), {}) as running:
-        return asyncio.run(cost(running, Channels(), [""], count, size=size))
+        return run(cost(running, Channels(), [""], count, size=size))
 
 
 def fanout(quick: bool) -> None:
@@ -66,7 +67,7 @@ def against_socketio(wire: dict[str, float], count: int, size: int) -> None:
         return
     script = str(ROOT / "bench/baselines/socketio.js")
     with serving(["node", script, "{port}"], {"NODE_PATH": str(folder)}, ready="/") as running:
-        base = asyncio.run(cost(running, SocketIO(), [""], count, size=size))
+        base = run(cost(running, SocketIO(), [""], count, size=size))
     for server, value in wire.items():
         compared(f"fanout_{server}_socketio", value, "µs CPU per delivery", base, 1).show()
 

@@ -7,6 +7,7 @@ from bench.dialects import Townhall
 from bench.fanout import GUESTS, TARGETS
 from bench.figure import bounded
 from bench.process import Server
+from bench.running import run
 from bench.town import Town, founded
 
 WARM = 100
@@ -35,5 +36,5 @@ def idle(quick: bool) -> None:
     with founded(guests=GUESTS) as town:
         for server in TARGETS:
             with town.open(server) as running:
-                value = asyncio.run(kib_each(running, town, size))
+                value = run(kib_each(running, town, size))
             bounded(f"idle_{server}", value, "KiB per socket", TARGET_KIB).show()

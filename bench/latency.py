@@ -1,13 +1,12 @@
 """One room at ten messages a second: when the last member has each; beside it a ping and its pong on the same server."""
 
-import asyncio
-
 from bench.crowd import Crowd
 from bench.dialects import Townhall
 from bench.echo import echoes
 from bench.fanout import GUESTS, TARGETS
 from bench.figure import bounded, percentile
 from bench.process import Server
+from bench.running import run
 from bench.town import Town, founded
 
 A_SECOND = 10
@@ -35,6 +34,6 @@ def latency(quick: bool) -> None:
         for server in TARGETS:
             for size, bound in (QUICK if quick else SIZES).items():
                 with town.open(server) as running:
-                    took, quiet = asyncio.run(times(running, town, size, 5 if quick else 60))
+                    took, quiet = run(times(running, town, size, 5 if quick else 60))
                 value, base = percentile(took, 0.99) * 1000, percentile(quiet, 0.99) * 1000
                 bounded(f"latency_{server}_{size}", value, "ms p99", bound, base).show()

@@ -10,6 +10,7 @@ from bench.dialects import Townhall
 from bench.fanout import TARGETS
 from bench.figure import Figure, compared
 from bench.process import Server
+from bench.running import run
 from bench.town import Town, founded
 
 AT_ONCE = 20
@@ -76,7 +77,7 @@ def soak(quick: bool) -> None:
     with founded(guests=200) as town:
         for name in servers:
             with town.open(name) as running:
-                early, late = asyncio.run(measured(running, town, first, whole))
+                early, late = run(measured(running, town, first, whole))
             note = f"{whole} cycles"
             mib = 1024 * 1024
             compared(f"soak_{name}_memory", late.memory / mib, "MiB resident", early.memory / mib, GROWTH, note).show()

@@ -8,6 +8,7 @@ from bench.echo import echoes
 from bench.fanout import TARGETS
 from bench.figure import bounded, percentile
 from bench.process import Server
+from bench.running import run
 from bench.town import Town, founded
 
 MEMBERS = 100
@@ -43,6 +44,6 @@ def stall(quick: bool) -> None:
     with founded(guests=20, rooms=2) as town:
         for server in TARGETS:
             with town.open(server) as running:
-                took, quiet = asyncio.run(beside_a_slow_one(running, town, 8 if quick else 30))
+                took, quiet = run(beside_a_slow_one(running, town, 8 if quick else 30))
             value, base = percentile(took, 0.99) * 1000, percentile(quiet, 0.99) * 1000
             bounded(f"stall_{server}", value, "ms p99", P99_MS, base).show()

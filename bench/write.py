@@ -10,6 +10,7 @@ from bench.dialects import Townhall
 from bench.echo import echoes
 from bench.figure import Figure, bounded, percentile
 from bench.process import Server
+from bench.running import run
 from bench.town import Town, founded
 from tests.servers.postgres import Postgres
 
@@ -67,8 +68,8 @@ async def written(server: Server, town: Town, seconds: float) -> tuple[list[floa
 
 def measure(database: str, town: Town, seconds: float) -> None:
     with town.open("daphne") as running:
-        quiet = asyncio.run(echoes(running.port, town, 50))
-        took, whole = asyncio.run(written(running, town, seconds))
+        quiet = run(echoes(running.port, town, 50))
+        took, whole = run(written(running, town, seconds))
         stored = json.loads(town.run("bench.stored", str(town.room)))["head"]
     assert stored == len(took), f"{len(took)} confirmed, {stored} stored"
     rate = len(took) / whole

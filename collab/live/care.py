@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from . import answers, figures, places, pool
+from . import figures, places, pool
 from .models import Room
 
 if TYPE_CHECKING:
@@ -81,28 +81,18 @@ async def _tell_changed(hub: "Hub") -> None:
 
 async def repair(hub: "Hub") -> None:
     """The heads of all rooms in one query: a hint lost in a quiet room shows within 20 s."""
-    rooms = list(hub.crowds)
-    if not rooms:
+    heard = {number: crowd.head for number, crowd in hub.crowds.items()}
+    if not heard:
         return
-    for room in await pool.run(_heads, rooms):
+    for room in await pool.run(_heads, list(heard)):
         crowd = hub.crowds.get(room.pk)
         if crowd is None:
             continue
-        if room.head < crowd.head and not crowd.fresh and not crowd.reading:
-            _restored(hub, room)
+        if room.head < heard[room.pk]:  # not the head of now: entries came while the log was asked
+            crowd.restored(room)
         crowd.heard_of(room.head)
         if crowd.lag_behind_head():
             figures.repairs.inc()
-
-
-def _restored(hub: "Hub", room: Room) -> None:
-    """The log is shorter than what was shown: it came from a backup."""
-    crowd = hub.crowds[room.pk]
-    crowd.head = room.head
-    for socket in list(crowd.members):
-        if socket.cursors[room.pk] > room.head:
-            socket.cursors[room.pk] = room.head
-            socket.tell(answers.reset(room.pk, room.epoch, room.head, "epoch_changed"))
 
 
 async def _refresh(hub: "Hub") -> None:

@@ -134,8 +134,8 @@ class Crowd:
                 heard = self.head
                 entries, room = await pool.run(_read, self.room, start)
                 self.heard_of(room.head)
-                if room.head < heard == self.head:
-                    self.head = room.head  # the log knows better than a hint
+                if room.head < heard:
+                    self.restored(room)
                 first = entries[0][0] if entries else room.head + 1
                 for socket in ready:
                     self._give(socket, entries, first, room)
@@ -145,6 +145,14 @@ class Crowd:
             logger.warning("log not read: %s", type(error).__name__)  # tried again four times a second
         finally:
             self.reading = False
+
+    def restored(self, room: Room) -> None:
+        """The log is shorter than what was shown before it was asked: it came from a backup."""
+        self.head = room.head
+        for socket in self.members:
+            if socket.cursors[self.room] > room.head:
+                socket.cursors[self.room] = room.head
+                socket.tell(answers.reset(self.room, room.epoch, room.head, "epoch_changed"))
 
     def _give(self, socket: "Socket", entries: list[tuple[int, bytes]], first: int, room: Room) -> None:
         cursor = socket.cursors.get(self.room)
