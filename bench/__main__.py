@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from bench import idle, latency, pages, soak, stall, suggest, write
+from bench import idle, latency, pages, routing, soak, stall, suggest, write
 from bench.fanout import burst, fanout
 from bench.figure import Figure
 
@@ -18,6 +18,7 @@ NAMES: dict[str, Callable[[bool], None]] = {
     "write": write.write,
     "pages": pages.pages,
     "suggest": suggest.suggest,
+    "routing": routing.routing,
     "stall": stall.stall,
     "soak": soak.soak,
 }

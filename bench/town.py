@@ -62,6 +62,13 @@ def archived(cases: int, documents: int) -> Iterator[Town]:
 
 
 @contextmanager
+def untaught() -> Iterator[Town]:
+    """A new city with its offices and the centre's catalogue, and no case yet."""
+    with _made("bench.untaught") as town:
+        yield town
+
+
+@contextmanager
 def _made(module: str, *arguments: str, database: str = "", redis: str = "") -> Iterator[Town]:
     with tempfile.TemporaryDirectory(prefix="bench-town-") as folder:
         town = Town(

@@ -7,6 +7,7 @@ from collab.live.chores import every
 from .errors import NotNow
 from .lifecycle import State
 from .models import RATING_WINDOW, Case
+from .routing.learning import learn
 
 
 @every(600)
@@ -24,3 +25,9 @@ def settle_dates() -> None:
     for case in Case.objects.filter(due_provisional=True, limit_days__isnull=False).order_by("due_on")[:500]:
         if not case.settle_due():
             break  # the earliest still waits for its table, and so do the later ones
+
+
+@every(60)
+def learn_from_decisions() -> None:
+    """What the centre dispatched lately, for its next proposals."""
+    learn()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import citizen, deadlines, feeds, public, staff
+from .views import citizen, deadlines, feeds, public, routing, staff
 
 urlpatterns = [
     path("write/", citizen.write, name="write"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("cases/", staff.cases, name="cases"),
     path("cases/mine", citizen.mine, name="my_cases"),
     path("cases/deadlines", deadlines.deadlines, name="deadlines"),
+    path("cases/routing/", routing.routing, name="case_routing"),
     path("cases/status", citizen.status, name="case_status"),
     path("cases/<str:number>/", staff.case, name="case"),
     path("cases/<str:number>/rating", citizen.rate, name="case_rate"),

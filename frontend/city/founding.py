@@ -10,8 +10,10 @@ from chat.models import Desk, PreparedAnswer, Seat
 from collab.accounts.models import Person
 from collab.departments.models import Department, Grant, Position
 from collab.departments.models.grant import TWO_HANDS
+from collab.feedback.models import Hint
 
 from . import offices, people
+from .hints import catalogue
 
 NAMED_EN = {"A01": "南浦区", "A02": "北岗区", "A03": "青禾县", "A04": "石渡县"}
 
@@ -59,6 +61,7 @@ def _offices(city: City) -> None:
         )
     for code, name_zh, name_en in offices.AREAS:
         city.offices[code] = Department.objects.create(code=code, parent=root, name_zh=name_zh, name_en=name_en)
+    Hint.seed((sort, word, city.offices[code]) for sort, word, code in catalogue())
 
 
 def _person(email: str, name: str, password: str) -> Person:

@@ -92,6 +92,7 @@ GET         /write/receipt                                  none
 GET         /cases/                                         work
 GET         /cases/mine                                     all
 GET,POST    /cases/status                                   all
+GET,POST    /cases/routing/                                 otto
 GET         /cases/{submitted}/                             ada otto audrey
 GET         /cases/{in_progress}/                           ada olga han otto audrey
 GET         /cases/{in_progress}/head                       ada olga han otto audrey

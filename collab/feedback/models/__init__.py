@@ -5,6 +5,8 @@ from ..lifecycle import CHECKS
 from .case import Case
 from .counter import Counter
 from .deadline import Deadline
+from .hint import Hint
+from .lesson import Lesson, Tally, WordCount
 from .matter import CENTRE, RATING_WINDOW
 from .publication import Publication
 from .reply import Reply, Version
@@ -13,7 +15,7 @@ from .step import Step
 from .transcript import transcript
 
 __all__ = [
-    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Counter", "Deadline", "Publication", "Reply",
-    "Review", "Step", "Version",
+    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Counter", "Deadline", "Hint", "Lesson", "Publication",
+    "Reply", "Review", "Step", "Tally", "Version", "WordCount",
     "transcript",
 ]  # fmt: skip

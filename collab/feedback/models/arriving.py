@@ -24,6 +24,7 @@ from ..errors import Incomplete
 from ..lifecycle import CHANNELS, Ground
 from .counter import Counter
 from .deadline import Deadline
+from .lesson import Lesson
 from .matter import Matter
 
 UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -79,6 +80,7 @@ class Arriving(Matter):
             if by is not None and department is not None:
                 case._move("accept", by)
                 case._move("dispatch", by)
+                Lesson.decide(case, department)
                 log(by, "case.handed_over", case, department=department.code)
         return case
 
@@ -108,4 +110,5 @@ class Arriving(Matter):
         """To the department that answers for it. Raises NotNow."""
         with transaction.atomic():
             self._move("dispatch", by, department=department)
+            Lesson.decide(self, department)
             self._mail("dispatched")

@@ -16,6 +16,7 @@ from collab.accounts.models import Person
 from collab.audit.models import seal
 from collab.departments.models import Department
 from collab.feedback.models import Case, Publication, Review
+from collab.feedback.routing.learning import learn
 from collab.notifications.models import Letter
 from frontend.city import people
 from frontend.city.edges import EDGES
@@ -23,6 +24,7 @@ from frontend.city.enquiries import ENQUIRIES
 from frontend.city.everyday import EVERYDAY
 from frontend.city.founding import City, found
 from frontend.city.life import Story, live_through, office_time
+from frontend.city.matters import MATTERS
 from frontend.city.stories import Matter, letter, talk
 from frontend.city.today import LEFT, left_at
 
@@ -46,6 +48,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             city = found(dice)
         live_through(_stories(city), until=timezone.now(), tell=lambda acts: None)
+        while learn():
+            pass
         Letter.objects.filter(sent_at=None).update(sent_at=F("created_at"))
         seal()
         self.stdout.write(totals())
@@ -78,7 +82,7 @@ def _shares(field: str) -> str:
 
 def _stories(city: City) -> list[Story]:
     dice, start = city.dice, timezone.now() - timedelta(days=DAYS)
-    rows: list[Row] = [*ENQUIRIES, *EVERYDAY]
+    rows: list[Row] = [*ENQUIRIES, *EVERYDAY, *MATTERS]
     matters = {kinds: [row for row in rows if row[1] in kinds] for kinds in KINDS}
     first = [_matter(row, dice) for row in [*ENQUIRIES, *EDGES]]
     stories: list[Story] = _today(city, matters)
@@ -97,7 +101,7 @@ def _stories(city: City) -> list[Story]:
         else:
             stories.append(letter(city, matter, opened, channel))
     for _number in range(SOLVED_AT_DESK):
-        matter = _matter(dice.choice(ENQUIRIES + EVERYDAY), dice)
+        matter = _matter(dice.choice(rows), dice)
         slug = next((slug for slug, desk in city.desks.items() if desk.department.code == matter.office), "centre")
         stories.append(talk(city, matter, _moment(dice, start), slug, handed_over=False))
     return stories
