@@ -62,6 +62,13 @@ def archived(cases: int, documents: int) -> Iterator[Town]:
 
 
 @contextmanager
+def alike(texts: int) -> Iterator[Town]:
+    """A new city with so many cases, and as many published replies, about matters of every day."""
+    with _made("bench.alike", str(texts)) as town:
+        yield town
+
+
+@contextmanager
 def untaught() -> Iterator[Town]:
     """A new city with its offices and the centre's catalogue, and no case yet."""
     with _made("bench.untaught") as town:

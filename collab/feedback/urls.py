@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import citizen, deadlines, feeds, public, routing, staff
+from .views import alike, citizen, deadlines, feeds, public, routing, staff
 
 urlpatterns = [
     path("write/", citizen.write, name="write"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<str:number>/close", citizen.close, name="case_close"),
     path("cases/<str:number>/head", staff.head, name="case_head"),
     path("cases/<str:number>/autosave", staff.autosave, name="case_autosave"),
+    path("cases/<str:number>/alike", alike.alike, name="case_alike"),
     path("cases/<str:number>/<str:verb>", staff.act, name="case_act"),
     path("replies/", public.replies, name="replies"),
     path("replies/feed", feeds.Replies(), name="replies_feed"),

@@ -20,7 +20,19 @@ FIELDS = ["figure", "value", "unit", "baseline", "ratio", "target", "holds"]
 
 
 def test_every_name_of_the_promise_is_there():
-    assert set(NAMES) == {"fanout", "burst", "latency", "idle", "write", "pages", "suggest", "routing", "stall", "soak"}
+    assert set(NAMES) == {
+        "fanout",
+        "burst",
+        "latency",
+        "idle",
+        "write",
+        "pages",
+        "suggest",
+        "routing",
+        "similar",
+        "stall",
+        "soak",
+    }
 
 
 def shown(figure: Figure, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:

@@ -96,6 +96,7 @@ GET,POST    /cases/routing/                                 otto
 GET         /cases/{submitted}/                             ada otto audrey
 GET         /cases/{in_progress}/                           ada olga han otto audrey
 GET         /cases/{in_progress}/head                       ada olga han otto audrey
+GET         /cases/{in_progress}/alike                      olga han otto
 POST        /cases/{in_progress}/autosave                   han
 POST        /cases/{answered}/rating                        ada
 POST        /cases/{in_progress}/withdrawal                 ada

@@ -7,6 +7,7 @@ from .counter import Counter
 from .deadline import Deadline
 from .hint import Hint
 from .lesson import Lesson, Tally, WordCount
+from .mark import Mark
 from .matter import CENTRE, RATING_WINDOW
 from .publication import Publication
 from .reply import Reply, Version
@@ -15,7 +16,7 @@ from .step import Step
 from .transcript import transcript
 
 __all__ = [
-    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Counter", "Deadline", "Hint", "Lesson", "Publication",
+    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Counter", "Deadline", "Hint", "Lesson", "Mark", "Publication",
     "Reply", "Review", "Step", "Tally", "Version", "WordCount",
     "transcript",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from ..lifecycle import CHANNELS, Ground
 from .counter import Counter
 from .deadline import Deadline
 from .lesson import Lesson
+from .mark import Mark
 from .matter import Matter
 
 UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -73,6 +74,7 @@ class Arriving(Matter):
                 notes_room=Room.objects.create(kind="case-notes"),
             )  # fmt: skip
             case.save(force_insert=True)
+            Mark.fill([case])
             case._receive(files, party)
             case._write("open", party, "", tells=True)
             log(party if party.key else None, "case.opened", case, channel=channel)

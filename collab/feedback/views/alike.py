@@ -1,0 +1,17 @@
+"""Cases that may be the same matter as this one, for whoever works on it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ..alike.finding import candidates_for
+from ..models import Case
+from ..powers import powers_of
+
+
+def alike(request: HttpRequest, number: str) -> HttpResponse:
+    """All likely ones with their reasons."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    case = Case.objects.visible_to(viewer).select_related("department").filter(number=number).first()
+    if case is None or case.belongs_to(viewer) or "note" not in powers_of(case, viewer):
+        raise Http404
+    return render(request, "feedback/alike.html", {"case": case, "candidates": candidates_for(case, viewer)})
