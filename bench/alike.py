@@ -30,17 +30,18 @@ def main(texts: int) -> None:
 
 
 def letter(dice: random.Random) -> tuple[str, str]:
-    """Title and text: a matter with places and numbers of its own, and half of another one."""
+    """Title and text: a matter at a place and with a firm of its own, and half of another one."""
     from frontend.city.enquiries import ENQUIRIES
     from frontend.city.everyday import EVERYDAY
     from frontend.city.matters import MATTERS
-    from frontend.city.people import PLACES, fill
+    from frontend.city.people import FAMILY, GIVEN, fill
 
     every = ENQUIRIES + EVERYDAY + MATTERS
     one, two = dice.sample(every, 2)
-    part = dice.choice(two[3].split("，" if "，" in two[3] else ","))
-    where = f"{dice.choice(PLACES)}{dice.randint(1, 200)}号"
-    return fill(one[2], dice), fill(f"{where},{one[3]}{part},{dice.randint(1, 28)}日{dice.choice(every)[2]}。", dice)
+    place = "".join(dice.sample(GIVEN, 2)) + dice.choice(["路", "街", "巷", "小区", "新村"])
+    firm = dice.choice(FAMILY) + "".join(dice.sample(GIVEN, 2)) + dice.choice(["公司", "商行", "物业", "饭店"])
+    part = dice.choice(two[3].split(","))
+    return fill(one[2], dice), fill(f"{place}{dice.randint(1, 200)}号,{one[3]}{part},涉及{firm},{two[2]}。", dice)
 
 
 def _cases(dice: random.Random, count: int) -> None:

@@ -8,10 +8,11 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         from collab.live import places
 
-        from . import chores, offices, own_data, rooms
+        from . import chores, follows, offices, own_data, rooms
 
         assert chores  # registered by being imported
         places.register("case", rooms.StepsPlace())
         places.register("case-notes", rooms.NotesPlace())
         own_data.register()
+        follows.register()
         offices.register()

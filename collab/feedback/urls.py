@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import alike, citizen, deadlines, feeds, public, routing, staff
+from .views import alike, citizen, deadlines, feeds, follow, public, routing, staff
 
 urlpatterns = [
     path("write/", citizen.write, name="write"),
@@ -24,5 +24,7 @@ urlpatterns = [
     path("replies/suggest", public.suggestions, name="suggest"),
     path("replies/<str:number>/", public.reply, name="reply"),
     path("replies/<str:number>/helped", public.helped, name="reply_helped"),
+    path("replies/<str:number>/follow", follow.follow, name="reply_follow"),
+    path("follow/<str:token>/", follow.following, name="following"),
     path("board/", public.board, name="board"),
 ]

@@ -38,6 +38,8 @@ GET         /replies/suggest?q=x                            all
 GET         /replies/{published}/                           all
 GET         /replies/{answered}/                            none
 POST        /replies/{published}/helped                     all
+POST        /replies/{published}/follow                     all
+GET,POST    /follow/{follow}/                               all
 GET         /board/                                         all
 GET         /presence/people?id=1                           all
 """,

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from ..routing.words import FILLERS, plain, words_of
 
 READ = 600  # characters of a text that are compared
-KEPT = 40  # numbers of a text that are kept in the index; always the same ones of the same words
+KEPT = 64  # numbers of a text that are kept in the index; always the same ones of the same words
 _PLACE = re.compile(r"(?=([㐀-鿿]{2}(?:大道|小区|新村|花园|广场|公园|路|街|巷|苑|村|站|桥)))")
 
 

@@ -5,6 +5,7 @@ from ..lifecycle import CHECKS
 from .case import Case
 from .counter import Counter
 from .deadline import Deadline
+from .follower import Follower
 from .hint import Hint
 from .lesson import Lesson, Tally, WordCount
 from .mark import Mark
@@ -16,7 +17,7 @@ from .step import Step
 from .transcript import transcript
 
 __all__ = [
-    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Counter", "Deadline", "Hint", "Lesson", "Mark", "Publication",
+    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Counter", "Deadline", "Follower", "Hint", "Lesson", "Mark", "Publication",
     "Reply", "Review", "Step", "Tally", "Version", "WordCount",
     "transcript",
 ]  # fmt: skip

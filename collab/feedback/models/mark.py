@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .case import Case
 
 NEWEST = 200  # cases that are looked at for one number; the time it takes does not grow with the city
+COMMON = 0.01  # what a word counts that stands in more cases than were looked at
 AT_ONCE, MOST = 500, 200  # rows in one statement; words that are asked for
 
 
@@ -19,7 +20,7 @@ class Mark(models.Model):
 
     pk = models.CompositePrimaryKey("mark", "case_id")
     mark = models.BigIntegerField()
-    case = models.ForeignKey("feedback.Case", models.CASCADE, related_name="marks")
+    case = models.ForeignKey("feedback.Case", models.CASCADE, related_name="marks", db_index=False)
 
     @classmethod
     def fill(cls, cases: Iterable["Case"]) -> None:
@@ -43,7 +44,7 @@ class Mark(models.Model):
                 found.setdefault(mark, []).append(case)
         scores: dict[int, float] = {}
         for cases in found.values():
-            rarity = 1 / (1 + len(cases) / 20)
+            rarity = 1 / (1 + len(cases) / 20) if len(cases) < NEWEST else COMMON
             for case in cases:
                 scores[case] = scores.get(case, 0.0) + rarity
         return sorted(scores, key=lambda case: (-scores[case], -case))[:limit]

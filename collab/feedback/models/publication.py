@@ -4,12 +4,15 @@ from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from collab.accounts.models import Person
 from collab.audit.models import log
 from collab.live.viewer import Viewer
 from collab.search.models import forget, index
 from collab.text.render import render_safe
+
+from .follower import Follower
 
 
 class Publication(models.Model):
@@ -50,4 +53,5 @@ class Publication(models.Model):
             self.withdrawn_at = timezone.now()
             self.save(update_fields=["withdrawn_at"])
             forget(kind="reply", key=self.case.number)
+            Follower.tell(self.case, _("This reply is not published any more."))
             log(by, "case.publication_withdrawn", self.case)

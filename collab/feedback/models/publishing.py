@@ -12,6 +12,7 @@ from collab.text.masks import Finding, find_personal
 from ..errors import Incomplete, NotNow, SecondHand
 from ..lifecycle import ACCUSING, State
 from .arriving import tidy
+from .follower import Follower
 from .matter import Matter
 from .publication import Publication
 from .reply import Reply
@@ -50,6 +51,7 @@ class Publishing(Matter):
                 step = self._write("unmask", by, tidy(why)[:200])
                 log(by, "case.unmasked", self, what=finding.kind, step=step.seq)
             publication.show()
+            Follower.tell(self, _("This reply has been changed."))
             self._mail("step", says=_("The question and the reply are published, without your personal data."))
         return publication
 

@@ -11,8 +11,9 @@ from collab.live.viewer import Viewer
 from collab.search.models import find, suggest
 from collab.text.excerpt import excerpt
 
+from ..alike.finding import own_alike
 from ..lifecycle import Kind
-from ..models import Publication
+from ..models import Follower, Publication
 from ..pages import Pages
 from ..urgent import is_urgent
 from .figures import board_figures
@@ -60,7 +61,14 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
     publication = the_published(number)
     related = [hit for hit in suggest(publication.title, limit=4) if hit.key != number][:3]
     return render(
-        request, "feedback/reply.html", {"publication": publication, "case": publication.case, "related": related}
+        request,
+        "feedback/reply.html",
+        {
+            "publication": publication,
+            "case": publication.case,
+            "related": related,
+            "followed": Follower.of_reader(request.viewer, publication.case_id),  # type: ignore[attr-defined]
+        },
     )
 
 
@@ -79,7 +87,10 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     if spend("suggest", viewer.key or viewer.address, limit=120, seconds=60):
         return JsonResponse({"replies": [], "urgent": is_urgent(text)})
-    return JsonResponse(suggested(text))
+    own = [
+        {"title": case.title, "url": case.get_absolute_url(), "text": case.number} for case in own_alike(text, viewer)
+    ]
+    return JsonResponse({**suggested(text), "own": own})
 
 
 def suggested(text: str) -> dict[str, object]:

@@ -18,8 +18,9 @@ customElements.define("reply-suggest", class extends HTMLElement {
       this.place.replaceChildren()
     }
   }
+  has(name) { return this.querySelector(`template[data-part=${name}]`) }
   part(name) { return this.querySelector(`template[data-part=${name}]`).content.cloneNode(true) }
-  show({ replies, urgent }) {
+  list(replies) {
     const list = document.createElement("ul")
     list.className = "list"
     for (const reply of replies) {
@@ -29,6 +30,13 @@ customElements.define("reply-suggest", class extends HTMLElement {
       item.append(link, text)
       list.append(item)
     }
-    this.place.replaceChildren(...(urgent ? [this.part("urgent")] : []), ...(replies.length ? [this.part("head"), list] : []))
+    return list
+  }
+  show({ replies, own = [], urgent }) {
+    this.place.replaceChildren(
+      ...(urgent ? [this.part("urgent")] : []),
+      ...(own.length && this.has("own") ? [this.part("own"), this.list(own)] : []),
+      ...(replies.length ? [this.part("head"), this.list(replies)] : []),
+    )
   }
 })
