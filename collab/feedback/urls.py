@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import alike, citizen, deadlines, feeds, follow, public, routing, staff
+from .views import alike, citizen, concern, deadlines, feeds, follow, public, routing, staff
 
 urlpatterns = [
     path("write/", citizen.write, name="write"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("cases/<str:number>/close", citizen.close, name="case_close"),
     path("cases/<str:number>/head", staff.head, name="case_head"),
     path("cases/<str:number>/autosave", staff.autosave, name="case_autosave"),
+    path("cases/<str:number>/concern", concern.concern, name="case_concern"),
+    path("cases/<str:number>/concern/<int:person>/undo", concern.undo, name="case_concern_undo"),
     path("cases/<str:number>/alike", alike.alike, name="case_alike"),
     path("cases/<str:number>/<str:verb>", staff.act, name="case_act"),
     path("replies/", public.replies, name="replies"),

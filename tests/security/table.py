@@ -107,6 +107,8 @@ POST        /cases/{answered}/close                         ada
 POST        /cases/{submitted}/accept                       otto
 POST        /cases/{submitted}/reject                       otto
 POST        /cases/{accepted}/dispatch                      otto
+POST        /cases/{accepted}/concern                       otto
+POST        /cases/{accepted}/concern/{concerned}/undo      otto
 POST        /cases/{dispatched}/sign                        han
 POST        /cases/{in_progress}/note                       olga han otto
 POST        /cases/{in_progress}/draft                      han

@@ -3,6 +3,7 @@
 from ..codes import LENGTH as CODE_LENGTH
 from ..lifecycle import CHECKS
 from .case import Case
+from .concern import Concern
 from .counter import Counter
 from .deadline import Deadline
 from .follower import Follower
@@ -17,7 +18,7 @@ from .step import Step
 from .transcript import transcript
 
 __all__ = [
-    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Counter", "Deadline", "Follower", "Hint", "Lesson", "Mark", "Publication",
-    "Reply", "Review", "Step", "Tally", "Version", "WordCount",
+    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Concern", "Counter", "Deadline", "Follower",
+    "Hint", "Lesson", "Mark", "Publication", "Reply", "Review", "Step", "Tally", "Version", "WordCount",
     "transcript",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from collab.text.masks import mask_name
 from ..codes import code_of, spaced
 from ..errors import NotNow, SecondHand
 from ..lifecycle import CHANNELS, MOVES, OPEN, WITH_CENTRE, Channel, Ground, Kind, State
+from .concern import must_not_be_about, not_about
 from .step import Step
 
 if TYPE_CHECKING:
@@ -51,14 +52,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Own; of the departments in which the viewer handles or approves; all for the centre and the auditor; handed over."""
         grants = grants_of(viewer)
         if any(role == "auditor" or is_centre(role, path) for role, path in grants):
-            return self.all()
-        seen = Q(party__in=parties(viewer)) if viewer.key else Q(pk__in=[])
-        seen |= at_offices([path for role, path in grants if role in ("handler", "official")]) & ~Q(
+            return self.filter(not_about(viewer))
+        seen = at_offices([path for role, path in grants if role in ("handler", "official")]) & ~Q(
             state__in=WITH_CENTRE
         )
         if viewer.person_id and any(role == "agent" for role, _path in grants):
             seen |= Q(handed_over_by_id=viewer.person_id)
-        return self.filter(seen)
+        own = Q(party__in=parties(viewer)) if viewer.key else Q(pk__in=[])
+        return self.filter(own | seen & not_about(viewer))
 
     def own(self, viewer: Viewer) -> "CaseQuerySet":
         return self.filter(party__in=parties(viewer)) if viewer.key else self.none()
@@ -172,6 +173,7 @@ class Matter(models.Model):
         self, verb: str, by: Person | Viewer | None, words: str = "", *, public: bool = True, **facts: Any
     ) -> None:
         """One row of the table: of two at once exactly one succeeds; the other meets NotNow."""
+        must_not_be_about(self, by)
         move = MOVES[verb]
         still = type(self)._default_manager.filter(pk=self.pk, state__in=move.start)
         if not still.update(last_seq=models.F("last_seq") + 1):  # takes the lock of the row

@@ -44,6 +44,8 @@ class Step(models.Model):
             "consent": _("Consent to publication"),
             "publish": _("Published"),
             "return": _("Sent back"),
+            "concern": _("Complained about"),
+            "concern_over": _("No longer complained about"),
             "redate": _("New due date"),
             "unmask": _("Left readable in the publication"),
         }

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 
@@ -5,6 +7,7 @@ from collab.live.viewer import Viewer
 from collab.search.models import suggest
 
 from ..alike.finding import Candidate, candidates_for, own_alike
+from ..concerned import likely_concerned
 from ..models import Case
 
 register = template.Library()
@@ -23,3 +26,11 @@ def instead_of(case: Case, viewer: Viewer) -> list[tuple[str, str, str]]:
     published = [(hit.title, hit.url, str(_("published reply"))) for hit in suggest(text)]
     own = [(one.title, one.get_absolute_url(), one.number) for one in own_alike(text, viewer) if one.pk != case.pk]
     return published + own
+
+
+@register.simple_tag
+def concern_of(case: Case) -> dict[str, Any]:
+    """Who is named already, and who else may be meant."""
+    named = list(case.concerns.select_related("person"))
+    known = {one.person_id for one in named}
+    return {"named": named, "likely": [one for one in likely_concerned(case) if one.person.pk not in known]}
