@@ -1,11 +1,17 @@
 """How each measured server is spoken to."""
 
 import json
+from typing import Any
 from uuid import uuid4
 
 from bench.crowd import Dialect, Member
 
 ACK_EVERY = 32
+
+
+def stringified(frame: dict[str, Any]) -> str:
+    """As a browser's JSON.stringify writes it."""
+    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
 
 
 class Townhall(Dialect):
@@ -15,14 +21,14 @@ class Townhall(Dialect):
 
     def __init__(self, room: int, epoch: str = "", others: tuple[int, ...] = ()) -> None:
         self.room, self.requests = room, 0
-        self.hello = json.dumps({"t": "hello", "v": 1, "rooms": {str(one): {} for one in (room, *others) if one}})
+        self.hello = stringified({"t": "hello", "v": 1, "rooms": {str(one): {} for one in (room, *others) if one}})
 
     def is_ready(self, payload: bytes) -> bool:
         return b'"welcome"' in payload
 
     def wrap(self, text: str) -> str:
         self.requests += 1
-        return json.dumps({"t": "send", "id": self.requests, "room": self.room, "cid": str(uuid4()), "body": text})
+        return stringified({"t": "send", "id": self.requests, "room": self.room, "cid": str(uuid4()), "body": text})
 
     def text_of(self, payload: bytes) -> str | None:
         frame = json.loads(payload)
@@ -35,12 +41,12 @@ class Townhall(Dialect):
         if member.unacked >= ACK_EVERY:
             member.unacked = 0
             seq = json.loads(payload)["seq"]
-            member.say(json.dumps({"t": "ack", "rooms": {str(self.room): seq}}))
+            member.say(stringified({"t": "ack", "rooms": {str(self.room): seq}}))
 
     def first(self, member: Member, payload: bytes) -> None:
         frame = json.loads(payload)
         if frame["t"] == "hb":
-            member.say(json.dumps({"t": "ping", "n": 0}))
+            member.say(stringified({"t": "ping", "n": 0}))
 
 
 class Channels(Dialect):

@@ -1,11 +1,10 @@
 """The reference of the figures in time: a ping on the wire and its pong, one after the other on one socket."""
 
 import asyncio
-import json
 import time
 
 from bench.crowd import Member, join
-from bench.dialects import Townhall
+from bench.dialects import Townhall, stringified
 from bench.town import Town
 
 
@@ -26,7 +25,7 @@ async def echoes(port: int, town: Town, count: int) -> list[float]:
         took = []
         for number in range(count):
             begun = time.perf_counter()
-            member.say(json.dumps({"t": "ping", "n": number}))
+            member.say(stringified({"t": "ping", "n": number}))
             await asyncio.wait_for(came.get(), 30)
             took.append(time.perf_counter() - begun)
         return took

@@ -1,7 +1,11 @@
-"""Cases that nobody rates are closed after 15 calendar days; dates that were provisional are settled."""
+"""Cases that nobody rates are closed after 15 calendar days; dates that were provisional are settled.
+
+Keys under which programs filed cases are forgotten after a month.
+"""
 
 from django.utils import timezone
 
+from collab.limits.models import forget_old_acts
 from collab.live.chores import every
 
 from .errors import NotNow
@@ -31,3 +35,6 @@ def settle_dates() -> None:
 def learn_from_decisions() -> None:
     """What the centre dispatched lately, for its next proposals."""
     learn()
+
+
+every(600)(forget_old_acts)

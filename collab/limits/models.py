@@ -3,11 +3,15 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+
+KEPT = timedelta(days=30)
+FORGOTTEN_AT_ONCE = 900
 
 
 class KeyConflict(Exception):
@@ -25,6 +29,7 @@ class Act(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["party", "key"], name="act_once_per_key")]
+        indexes = [models.Index(fields=["at"], name="act_by_age")]
 
     def __str__(self) -> str:
         return str(self.key)
@@ -48,6 +53,12 @@ def once(*, party: str, key: UUID, said: Any, act: Callable[[], str]) -> tuple[s
             return first, True
         raise
     return row.result, False
+
+
+def forget_old_acts() -> None:
+    """Of acts older than KEPT, some at a time; a program that repeats one later does it anew."""
+    old = Act.objects.filter(at__lt=timezone.now() - KEPT).order_by("at")[:FORGOTTEN_AT_ONCE]
+    Act.objects.filter(pk__in=list(old.values_list("pk", flat=True))).delete()
 
 
 def _first(party: str, key: UUID, said: str) -> str:

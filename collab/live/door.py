@@ -1,5 +1,6 @@
 """The ASGI application at /live/: who may open a socket, and the loop that listens to it."""
 
+import functools
 import logging
 import secrets
 from typing import Any
@@ -9,7 +10,7 @@ from django.conf import settings
 from . import hub, places, pool
 from .hub import Hub
 from .socket import Socket
-from .talk import hear
+from .talk import hear, overhear
 from .transport import Send, line_to
 from .viewer import STRANGER, Viewer
 
@@ -28,6 +29,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Send) -> None:
     await send({"type": "websocket.accept"})
     socket = Socket(here, viewer or STRANGER, send, line_to(send), mobile=_is_mobile(scope))
     here.join(socket)
+    socket.line.listen(functools.partial(overhear, socket))
     try:
         if why == "restart":
             socket.end(4503, why, retry_ms=500 + secrets.randbelow(5_000))
@@ -35,6 +37,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Send) -> None:
             socket.end(4401, "sign_in")
         await _listen(socket, receive)
     finally:
+        socket.line.deafen()
         here.part(socket)
 
 

@@ -6,8 +6,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from . import outlet
@@ -50,25 +49,24 @@ class Room(models.Model):
         Raises CidConflict for the same `cid` with another body, RoomClosed for a message in a closed room.
         """
         act = fingerprint(kind, self.pk, body) if cid else ""
-        if cid is not None and (first := self._first(sender, cid, act)):
-            return first
         try:
             with transaction.atomic():
                 return self._insert(
                     even_closed=even_closed, kind=kind, sender=sender, body=body, html=html, cid=cid, act=act
                 )
-        except IntegrityError:
+        except (IntegrityError, RoomClosed):
             if cid is not None and (first := self._first(sender, cid, act)):
                 return first
             raise
 
     def _insert(self, *, even_closed: bool, kind: str, **facts: Any) -> "Entry":
-        rooms = Room.objects.filter(pk=self.pk)
-        if kind in {"message", "edited"} and not even_closed:
-            rooms = rooms.filter(closed_at=None)
-        if not rooms.update(head=F("head") + 1):
+        open_only = kind in {"message", "edited"} and not even_closed
+        with connection.cursor() as cursor:
+            cursor.execute(NEXT_IF_OPEN if open_only else NEXT, [self.pk])
+            given = cursor.fetchall()
+        if not given:
             raise RoomClosed
-        self.head = Room.objects.values_list("head", flat=True).get(pk=self.pk)
+        self.head = given[0][0]
         entry = Entry(room=self, seq=self.head, kind=kind, at=timezone.now(), **facts)
         entry.save(force_insert=True)
         outlet.entry(entry)
@@ -134,6 +132,10 @@ class Room(models.Model):
         """No more messages; state changes may still be recorded."""
         self.closed_at = timezone.now()
         self.save(update_fields=["closed_at"])
+
+
+NEXT = f"UPDATE {Room._meta.db_table} SET head = head + 1 WHERE id = %s RETURNING head"
+NEXT_IF_OPEN = NEXT.replace(" RETURNING", " AND closed_at IS NULL RETURNING")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -20,6 +20,8 @@ NOT_FOUND_SECONDS = 0.03  # what is hidden answers no sooner than what does not 
 ACTIVE_SECONDS = 60
 ACTS_WAITING = 64
 TYPING_SECONDS = 1
+AT_ONCE = (b'{"t":"ack"', b'{"t":"ping"')  # as JSON.stringify writes them
+FRAMES = {kind: figures.frames.labels(name) for name, kind in frames.KINDS.items()}
 
 
 async def hear(socket: Socket, text: str | None) -> None:
@@ -36,12 +38,32 @@ async def hear(socket: Socket, text: str | None) -> None:
             socket.strike()
             raise RateLimited(1_000)
         frame = frames.parse(text)
-        figures.frames.labels(type(frame).__name__.lower()).inc()
+        _count(frame)
         if socket.greeted is isinstance(frame, frames.Hello):
             raise BadFrame
         await _do(socket, frame)
     except Exception as error:
         await _refuse(socket, error, frame, text)
+
+
+def overhear(socket: Socket, said: bytes) -> bool:
+    """Do what needs no waiting at once, by the same rules; False for all that must be heard in its turn."""
+    if not said.startswith(AT_ONCE) or not said.isascii() or not socket.greeted or socket.ended:
+        return False
+    try:
+        frame = frames.parse(said.decode())
+    except LiveError:
+        return False
+    if not isinstance(frame, frames.Ack | frames.Ping) or not socket.bucket.take():
+        return False
+    socket.heard_at = time.monotonic()
+    _count(frame)
+    _do_at_once(socket, frame)
+    return True
+
+
+def _count(frame: frames.Frame) -> None:
+    FRAMES[type(frame)].inc()
 
 
 async def _refuse(socket: Socket, problem: Exception, frame: frames.Frame | None, text: str | None) -> None:
@@ -72,11 +94,8 @@ async def _do(socket: Socket, frame: frames.Frame) -> None:
     match frame:
         case frames.Send() | frames.Edit() | frames.Redact():
             _act(socket, frame)
-        case frames.Ack():
-            socket.acked(frame.rooms)
-            socket.hub.relieved(socket)
-        case frames.Ping():
-            socket.tell(answers.pong(frame.n))
+        case frames.Ack() | frames.Ping():
+            _do_at_once(socket, frame)
         case frames.Read():
             await _run(socket, acts.read, socket.viewer, frame.room, seq=frame.seq)
         case frames.Typing():
@@ -97,6 +116,14 @@ async def _do(socket: Socket, frame: frames.Frame) -> None:
             socket.tell(answers.ok(frame.id, frame.room, 0))
         case frames.Hello():
             await _hello(socket, frame)
+
+
+def _do_at_once(socket: Socket, frame: frames.Ack | frames.Ping) -> None:
+    if isinstance(frame, frames.Ping):
+        socket.tell(answers.pong(frame.n))
+        return
+    socket.acked(frame.rooms)
+    socket.hub.relieved(socket)
 
 
 async def _run[T](socket: Socket, work: Any, *args: Any, **kwargs: Any) -> T:

@@ -1,7 +1,9 @@
-"""Reaching into the server, confined to this module: one write of finished bytes to a socket whose buffer is empty.
+"""Reaching into the server, confined to this module: one write of finished bytes to a socket whose buffer is empty, and
+a short way in for the many small frames by which browsers acknowledge.
 
-The servers' own `send` costs ten to a hundred times more per delivery. Where a server is not recognised the plain ASGI
-send is used. `tests/live/test_transport.py` fails when a new daphne or uvicorn no longer fits.
+The servers' own `send` costs ten to a hundred times more per delivery, and their way of a frame to the application as
+much again. Where a server is not recognised the plain ASGI way is used in both directions. `tests/live/test_transport.py`
+fails when a new daphne or uvicorn no longer fits.
 """
 
 import asyncio
@@ -12,6 +14,7 @@ from typing import Any, Protocol
 TURN_BYTES = 16_384  # asyncio counts what was written until the turn of its loop is over
 
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
+type Sink = Callable[[bytes], bool]
 
 
 def framed(text: str) -> bytes:
@@ -25,8 +28,34 @@ def framed(text: str) -> bytes:
     return b"\x81\x7f" + size.to_bytes(8) + data
 
 
+def payload(data: bytes, at: int) -> tuple[bytes, int] | None:
+    """What a whole, final and masked text frame of less than 126 bytes says, and where it ends; None for any other."""
+    if len(data) < at + 7 or data[at] != 0x81:
+        return None
+    size, start = data[at + 1] - 0x80, at + 6
+    end = start + size
+    if not 0 < size < 126 or len(data) < end:
+        return None
+    mask = data[at + 2 : start] * 32
+    return (int.from_bytes(data[start:end]) ^ int.from_bytes(mask[:size])).to_bytes(size), end
+
+
+def _taken(data: bytes, sink: Sink) -> int:
+    """How many bytes from the start are frames that the sink took."""
+    at = 0
+    while (found := payload(data, at)) is not None and sink(found[0]):
+        at = found[1]
+    return at
+
+
 class Line(Protocol):
     """The way to one browser."""
+
+    def listen(self, sink: Sink) -> None:
+        """Offer short frames to the sink when they arrive, ahead of what waits in line; what it refuses waits too."""
+
+    def deafen(self) -> None:
+        """No more of that."""
 
     def backlog(self) -> int:
         """Bytes accepted but not yet given to the network."""
@@ -53,11 +82,28 @@ class Line(Protocol):
 class DaphneLine:
     """Twisted's transport under autobahn's protocol: its socket directly while nothing waits."""
 
-    __slots__ = ("send", "transport")
+    __slots__ = ("protocol", "send", "transport")
 
     def __init__(self, protocol: Any) -> None:
+        self.protocol = protocol
         self.transport = protocol.transport
         self.send = self.transport.socket.send
+
+    def listen(self, sink: Sink) -> None:
+        protocol = self.protocol
+        ordinary = protocol.dataReceived
+        is_open = protocol.STATE_OPEN
+
+        def received(data: bytes) -> None:
+            if not (protocol.data or protocol.current_frame or protocol.inside_message) and protocol.state == is_open:
+                data = data[_taken(data, sink) :]
+            if data:
+                ordinary(data)
+
+        protocol.dataReceived = received
+
+    def deafen(self) -> None:
+        self.protocol.__dict__.pop("dataReceived", None)
 
     def backlog(self) -> int:
         transport = self.transport
@@ -97,10 +143,28 @@ class DaphneLine:
 class UvicornLine:
     """The asyncio transport under uvicorn's websockets protocol; uvicorn itself holds back what is not yet read."""
 
-    __slots__ = ("transport",)
+    __slots__ = ("protocol", "transport")
 
     def __init__(self, protocol: Any) -> None:
+        self.protocol = protocol
         self.transport = protocol.transport
+
+    def listen(self, sink: Sink) -> None:
+        protocol = self.protocol
+        ordinary = protocol.data_received
+
+        def received(data: bytes) -> None:
+            if not (protocol.frames or protocol.close_sent) and _is_between_frames(protocol.conn):
+                data = data[_taken(data, sink) :]
+            if data:
+                ordinary(data)
+
+        protocol.data_received = received
+        self.transport.set_protocol(protocol)  # uvloop remembers the method
+
+    def deafen(self) -> None:
+        if self.protocol.__dict__.pop("data_received", None) and not self.transport.is_closing():
+            self.transport.set_protocol(self.protocol)
 
     def backlog(self) -> int:
         return self.transport.get_write_buffer_size()  # type: ignore[no-any-return]
@@ -135,6 +199,10 @@ class PlainLine:
         self.waiting = 0
         self.queue: asyncio.Queue[bytes] = asyncio.Queue()
         self.task = asyncio.create_task(self._pump())
+
+    def listen(self, sink: Sink) -> None: ...
+
+    def deafen(self) -> None: ...
 
     def backlog(self) -> int:
         return self.waiting
@@ -193,12 +261,27 @@ def line_to(send: Send) -> Line:
     return PlainLine(send)
 
 
+def _is_between_frames(conn: Any) -> bool:
+    """The parser of `websockets` waits for the first byte of a frame."""
+    inner = conn.parser
+    while (deeper := inner.gi_yieldfrom) is not None:
+        inner = deeper
+    return inner.gi_code.co_name == "at_eof"  # type: ignore[no-any-return]
+
+
 def _is_plain_tcp(transport: Any) -> bool:
     """Twisted's own TCP without TLS in between, with the buffers that DaphneLine looks at."""
-    known = ("socket", "dataBuffer", "offset", "_tempDataLen", "connected", "disconnecting")
-    return all(hasattr(transport, name) for name in known) and not getattr(transport, "TLS", False)
+    return _has(transport, "socket dataBuffer offset _tempDataLen connected disconnecting") and not getattr(
+        transport, "TLS", False
+    )
 
 
 def _is_asyncio(protocol: Any) -> bool:
     transport = getattr(protocol, "transport", None)
-    return all(hasattr(transport, name) for name in ("get_write_buffer_size", "write", "is_closing", "abort"))
+    return _has(transport, "get_write_buffer_size write is_closing abort set_protocol") and _has(
+        protocol, "frames close_sent conn"
+    )
+
+
+def _has(thing: Any, names: str) -> bool:
+    return all(hasattr(thing, name) for name in names.split())

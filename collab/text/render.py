@@ -1,7 +1,9 @@
 """Text that people wrote, as safe HTML. The only place of the project that marks a string as safe."""
 
 import re
+import threading
 from html import escape
+from typing import Any
 
 import bleach
 import markdown
@@ -62,13 +64,21 @@ def _follow(attrs: dict, new: bool = False) -> dict | None:
     return attrs
 
 
-_cleaner = bleach.Cleaner(
-    tags=TAGS,
-    attributes=ATTRIBUTES,
-    protocols=PROTOCOLS,
-    strip=True,
-    filters=[lambda source: LinkifyFilter(source, callbacks=[_follow], skip_tags={"pre", "code"}, url_re=_ADDRESS)],
-)
+class _Tools(threading.local):
+    """One parser and one cleaner a thread: neither may be used by two at once, and both are dear to make."""
+
+    def __init__(self) -> None:
+        self.parser = markdown.Markdown(extensions=EXTENSIONS, output_format="html")
+        self.cleaner = bleach.Cleaner(
+            tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, filters=[_linked],
+        )  # fmt: skip
+
+
+def _linked(source: Any) -> LinkifyFilter:
+    return LinkifyFilter(source, callbacks=[_follow], skip_tags={"pre", "code"}, url_re=_ADDRESS)
+
+
+_tools = _Tools()
 
 
 def render_safe(text: str) -> SafeString:
@@ -78,9 +88,9 @@ def render_safe(text: str) -> SafeString:
         return _as_written(text)
     try:
         source = text.replace("&", "&amp;").replace("<", "&lt;")
-        html = markdown.markdown(source, extensions=EXTENSIONS, output_format="html")
+        html = _tools.parser.reset().convert(source)
         html = _HEADING.sub(r"<\1h3>", html).replace("&amp;lt;", "&lt;").replace("&amp;amp;", "&amp;")
-        return mark_safe(_cleaner.clean(html))
+        return mark_safe(_tools.cleaner.clean(html))
     except (RecursionError, ValueError, KeyError, IndexError, AttributeError, AssertionError):
         return _as_written(text)
 

@@ -27,8 +27,15 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     line.write(framed(str(line.backlog() >= 0)))
     line.hold()
     line.release()
-    while (await receive())["type"] != "websocket.disconnect":
-        line.abort()
+    line.listen(lambda said: said.startswith(b"at once") and line.offer(framed(f"{said.decode()}, done")))
+    while (message := await receive())["type"] != "websocket.disconnect":
+        match message.get("text"):
+            case "give me up":
+                line.abort()
+            case "be deaf":
+                line.deafen()
+            case text:
+                line.write(framed(f"{text}, in turn"))
 
 
 async def drain() -> None:

@@ -47,7 +47,7 @@ class Tab:
 
     def put(self, **frame: Any) -> None:
         assert CLIENT.is_valid(frame), frame
-        self.put_raw(json.dumps(frame))
+        self.put_raw(json.dumps(frame, separators=(",", ":")))  # as a browser writes it
 
     def put_raw(self, text: str | bytes) -> None:
         self.socket.send(text)

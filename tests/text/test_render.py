@@ -1,5 +1,7 @@
 import re
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pytest
@@ -100,3 +102,15 @@ def test_the_parsers_own_place_holders_cannot_be_typed():
 
 def test_search_words_are_marked_and_nothing_else():
     assert marked("<b>社保</b>", ["社保"]) == "&lt;b&gt;<mark>社保</mark>&lt;/b&gt;"
+
+
+def test_many_at_once_do_not_mix_their_texts():
+    texts = [f"**{number}** https://x{number}.example/ and `c{number}`\n\n- a{number}\n- b" for number in range(8)]
+    alone = [render_safe(text) for text in texts]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(len(texts)) as threads:
+            assert list(threads.map(render_safe, texts * 10)) == alone * 10
+    finally:
+        sys.setswitchinterval(usual)
