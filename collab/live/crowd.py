@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 GAP_SECONDS = 0.05  # hints of transactions that committed in order may arrive out of order
-REST = 2  # after writing to a crowd, others have the loop for twice as long; what comes meanwhile leaves in one write
-REST_SECONDS = 0.03
+REST = 3  # after writing to a crowd, others have the loop for thrice as long; what comes meanwhile leaves in one write
+REST_SECONDS = 0.05
 
 
 class Piece:
@@ -78,7 +78,7 @@ class Crowd:
         pieces: dict[int, Piece | None] = {}
         for socket in self.members:
             cursor = socket.cursors[room]
-            if cursor >= last or socket in behind:
+            if cursor >= last or (behind and socket in behind):
                 continue
             if cursor in pieces:
                 piece = pieces[cursor]

@@ -70,7 +70,8 @@ class Socket:
     def take(self, piece: Piece) -> bool:
         """Write these entries, owed until acknowledged; False where the socket must catch up from the log later."""
         owed, owed_bytes = self.owed + piece.count, self.owed_bytes + piece.size
-        if (self.owed and (owed > OWED or owed_bytes > OWED_BYTES)) or self.ended or not self.line.offer(piece.data):
+        above = (owed > OWED or owed_bytes > OWED_BYTES) and self.owed
+        if above or self.ended or not self.line.offer(piece.data):
             self.stalled_at = self.stalled_at or time.monotonic()
             return False
         self.owed, self.owed_bytes = owed, owed_bytes

@@ -41,6 +41,7 @@ ATTRIBUTES = {"a": ["href", "title", "rel"], "ol": ["start"]}
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 EXTENSIONS = ["nl2br", "fenced_code", "tables", "sane_lists"]
 LONGEST = 20_000  # characters; longer text is shown escaped
+SHORT = 500  # characters; up to these it is tried whether a text is plain
 LINES = 800  # the parser's cost grows with the square of the blocks; a text of more lines is shown escaped
 DEEPEST = 12  # nesting of quotes and lists a line may ask for
 BRACKETS = 250  # of one kind in a text; the parser's cost grows with their square
@@ -54,6 +55,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # among them the par
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9@])(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]{1,2000}", re.I
 )  # ends where Chinese begins
+_PLAIN = re.compile(
+    r"(?![0-9]*\.)(?!.*www\.)[^\W_](?:[^\W_]|[ ,.!?;，。！？；：、（）…—“”《》])*(?<! )", re.I
+)  # most of what is said at a desk: nothing in it means anything to the parser
 _HEADING = re.compile(r"<(/?)h([12])>")
 
 
@@ -84,6 +88,8 @@ _tools = _Tools()
 def render_safe(text: str) -> SafeString:
     """Markdown as HTML of a closed list of tags. Never raises: what cannot be rendered is shown as written."""
     text = _CONTROL.sub("", text)
+    if len(text) < SHORT and _PLAIN.fullmatch(text):
+        return _as_written(text)
     if _too_hard(text):
         return _as_written(text)
     try:

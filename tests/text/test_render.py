@@ -1,3 +1,4 @@
+import random
 import re
 import sys
 import time
@@ -6,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from collab.text import render
 from collab.text.render import _too_hard, marked, render_safe
 
 HOSTILE = [
@@ -114,3 +116,14 @@ def test_many_at_once_do_not_mix_their_texts():
             assert list(threads.map(render_safe, texts * 10)) == alone * 10
     finally:
         sys.setswitchinterval(usual)
+
+
+def test_plain_text_is_rendered_as_the_parser_would(monkeypatch):
+    signs = "ab1W. ,!?;，。！？；：、（）…—“”《》www望厅é²Ⅷ１"
+    chance = random.Random(7)
+    texts = {"".join(chance.choices(signs, k=chance.randint(1, 12))) for _each in range(3000)}
+    plain = [text for text in sorted(texts) if render._PLAIN.fullmatch(text)]
+    assert len(plain) > 300
+    short = [render_safe(text) for text in plain]
+    monkeypatch.setattr(render, "SHORT", 0)
+    assert [render_safe(text) for text in plain] == short
