@@ -1,5 +1,5 @@
 """Desks and conversations for programs: the verbs, rights and limits of the pages."""
 
-from . import desks, serving, talks, visits
+from . import desks, serving, talks, together, visits
 
-ROUTERS = [desks.router, visits.router, talks.router, serving.router]
+ROUTERS = [desks.router, visits.router, talks.router, together.router, serving.router]

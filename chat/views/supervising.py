@@ -38,7 +38,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, template, {"desk": desk, "figures": figures_of(desk)})
 
 
-def _overseen_visit(request: HttpRequest, pk: int) -> Conversation:
+def overseen_visit(request: HttpRequest, pk: int) -> Conversation:
     """Raises Http404 unless the official's department has the desk and the conversation runs."""
     visit = conversations().filter(pk=pk).first()
     if visit is None or not visit.is_open or not rights.has_role(viewer_of(request), "official", visit.desk.department):
@@ -49,7 +49,7 @@ def _overseen_visit(request: HttpRequest, pk: int) -> Conversation:
 @require_POST
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     """Written to the audit trail, shown to the agent."""
-    visit = _overseen_visit(request, pk)
+    visit = overseen_visit(request, pk)
     return answer(request, lambda: visit.look(by=person_of(request)), to=reverse("watch", args=[pk]))
 
 
@@ -75,5 +75,5 @@ def look_away(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     visit, _part = entered(request, pk, "supervisor")
-    _overseen_visit(request, pk)
+    overseen_visit(request, pk)
     return answer(request, lambda: visit.take_over(by=person_of(request)), to=f"{reverse('agent')}#c-{pk}")

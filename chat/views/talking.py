@@ -16,7 +16,9 @@ from collab.departments import rights
 from collab.files.errors import Refused
 from collab.files.models import File
 from collab.limits.allowance import spend
-from collab.live.errors import RateLimited
+from collab.live.errors import NotFound, RateLimited
+from collab.live.models import Entry
+from collab.live.viewer import Viewer
 from collab.text.render import plain
 
 from ..doors import answer, conversations, entered, person_of, refuse, viewer_of
@@ -48,7 +50,7 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
         if body or not upload:
             visit.say(by=viewer, part=part, body=body, cid=_act_id(request))
         if upload:
-            _attach(visit, part, upload, viewer.key, request)
+            attach(visit, part, upload, viewer)
 
     try:
         return answer(request, act, to=to)
@@ -63,11 +65,14 @@ def _act_id(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def _attach(visit: Conversation, part: Part, upload: UploadedFile, owner: str, request: HttpRequest) -> None:
-    if wait := spend("file", owner, limit=FILES, seconds=SPAN):
+def attach(visit: Conversation, part: Part, upload: UploadedFile, viewer: Viewer) -> Entry:
+    """Raises NotFound for who may not write, RateLimited, Refused for a file that is not taken."""
+    if not part.writes:
+        raise NotFound
+    if wait := spend("file", viewer.key, limit=FILES, seconds=SPAN):
         raise RateLimited(wait)
-    file = File.receive(upload, room=visit.room, owner=owner)
-    visit.attach(by=viewer_of(request), part=part, file=file)
+    file = File.receive(upload, room=visit.room, owner=viewer.key)
+    return visit.attach(by=viewer, part=part, file=file)
 
 
 @require_POST

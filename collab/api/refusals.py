@@ -14,6 +14,7 @@ from chat.errors import AlreadyHere, DeskError, NotYours
 from chat.words import REFUSALS
 from collab.accounts.access import Forbidden, NotSignedIn, TooOften
 from collab.feedback.errors import CaseError, Incomplete, Urgent
+from collab.files.errors import Refused
 from collab.limits.models import KeyConflict
 from collab.live.errors import LiveError
 
@@ -83,6 +84,7 @@ HANDLERS: dict[type[Exception], Any] = {
     DeskError: _desk,
     CaseError: _case,
     Forbidden: _forbidden,
+    Refused: lambda request, error: problem(request, 422, "refused", detail=error.reason),
     KeyConflict: lambda request, error: problem(request, 409, "key_conflict"),
     NotSignedIn: lambda request, error: problem(request, 401),
     TooOften: lambda request, error: problem(request, 429, retry_ms=error.wait),

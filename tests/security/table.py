@@ -223,6 +223,10 @@ POST        /api/v1/conversations/{waiting}/take            bo bea
 POST        /api/v1/conversations/{offered}/accept          bea
 POST        /api/v1/conversations/{offered}/decline         bea
 POST        /api/v1/conversations/{talk}/transfer           bo
+POST        /api/v1/conversations/{talk}/files              ada bo
+POST        /api/v1/conversations/{talk}/invitation         bo
+POST        /api/v1/conversations/{talk}/look               olga
+DELETE      /api/v1/conversations/{watched}/look            olga
 GET,POST    /api/v1/rooms/{room}/messages                   ada bo
 PUT,DELETE  /api/v1/rooms/{room}/messages/1                 ada
 POST        /api/v1/rooms/{room}/read                       ada bo
@@ -271,6 +275,7 @@ SENT = {
     "/api/v1/desks/{desk}/conversations": {"question": "社保?"},
     "/api/v1/conversations/{talk}/end": {"outcome": "solved"},
     "/api/v1/conversations/{talk}/rating": {"level": 5},
+    "/api/v1/conversations/{talk}/invitation": {"person": 1},
     "/api/v1/conversations/{talk}/case": {"summary": "x", "department": "D01"},
     "/api/v1/rooms/{room}/read": {"seq": 1},
     "/api/v1/cases": {"title": "x", "text": "x"},
