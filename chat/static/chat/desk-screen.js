@@ -106,7 +106,10 @@ customElements.define("desk-screen", class extends HTMLElement {
   choose(talk, again = false) {
     this.count(talk, 0)
     if (talk === this.current && !again) return
-    for (const other of this.talks) other.toggleAttribute("aria-current", other === talk)
+    for (const other of this.talks) {
+      other.toggleAttribute("aria-current", other === talk)
+      other.querySelector("live-room")?.toggleAttribute("held", other !== talk)
+    }
     talk.setAttribute("aria-current", "true")
     this.loadContext(talk)
   }

@@ -5,7 +5,10 @@ import { wire } from "./wire.js"
 const MANY = 5 // entries of others within SOON: from then on the reader may pause
 const SOON = 10_000
 
+// `held`: what comes is shown but does not count as read until the attribute goes.
 customElements.define("live-room", class extends HTMLElement {
+  static observedAttributes = ["held"]
+
   connectedCallback() {
     this.room = Number(this.getAttribute("room"))
     const frame = this.querySelector("[role=log]")
@@ -114,8 +117,12 @@ customElements.define("live-room", class extends HTMLElement {
     this.timer = setTimeout(() => { this.line.textContent = "" }, 4_000)
   }
 
+  attributeChangedCallback(name, before, now) { if (now === null && this.seen) this.read(this.seen) }
+
   read(seq) {
+    this.seen = Math.max(this.seen ?? 0, seq)
+    if (this.hasAttribute("held")) return
     if (document.hidden) return document.addEventListener("visibilitychange", () => this.read(seq), { once: true })
-    wire.read(this.room, seq)
+    wire.read(this.room, this.seen)
   }
 })
