@@ -156,7 +156,7 @@ class Crowd:
         number = self.known.get(payload, -1)
         if number == -1:
             text = self.dialect.text_of(payload)
-            number = int(text[:8]) if text is not None else None
+            number = int(text[:8]) if text is not None and text[:8].isdigit() else None
             if number is not None:
                 assert text == message(number), f"not what was sent: {text!r}"
                 self.known[payload] = number

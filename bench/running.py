@@ -6,7 +6,7 @@ from typing import Any
 
 
 def run[T](work: Coroutine[Any, Any, T]) -> T:
-    """`asyncio.run`, in which an AssertionError of any callback, such as a member's, ends the work and is raised."""
+    """`asyncio.run`, in which what any callback raises, such as a member's, ends the work as an AssertionError."""
     return asyncio.run(_watched(work))
 
 
@@ -16,11 +16,9 @@ async def _watched[T](work: Coroutine[Any, Any, T]) -> T:
 
     def note(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
-        if isinstance(error, AssertionError):
-            wrong.append(error)
+        if isinstance(error, Exception) and not isinstance(error, OSError):
+            wrong.append(AssertionError(f"{type(error).__name__}: {error}"))
             task.cancel()
-        elif not wrong:
-            loop.default_exception_handler(context)
 
     asyncio.get_running_loop().set_exception_handler(note)
     try:

@@ -19,6 +19,7 @@ PROCESSES = env.number("PROCESSES", 1)
 REDIS_URL = env.text("REDIS_URL")
 DEMO_SECRET = "demo-secret-that-every-reader-of-the-source-knows"
 SECRET_KEY = env.text("SECRET_KEY", DEMO_SECRET if DEMO else "")
+SECRET_KEY_FALLBACKS = env.words("OLD_SECRET_KEYS")
 
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 ORIGINS = env.words("ORIGINS", PUBLIC_URL)
@@ -168,6 +169,7 @@ MFA_FORMS = {
     "add_webauthn": "collab.accounts.factor_forms.PasskeyForm",
     "edit_webauthn": "collab.accounts.factor_forms.RenamePasskeyForm",
 }
+MFA_ADAPTER = "collab.accounts.sealing.SealingAdapter"
 MFA_TOTP_ISSUER = "Townhall"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=not DEMO)

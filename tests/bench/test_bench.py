@@ -1,5 +1,6 @@
 """The bench says what it measured in one form, and leaves no server behind."""
 
+import asyncio
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import pytest
 
 from bench.__main__ import NAMES
 from bench.figure import Figure, bounded, compared, percentile
+from bench.running import run
 
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,3 +88,12 @@ def _server_of(bench: psutil.Process) -> psutil.Process:
                 return child
         time.sleep(0.1)
     raise TimeoutError("no server was started")
+
+
+def test_a_measurement_ends_at_the_first_thing_that_is_wrong():
+    async def measured() -> None:
+        asyncio.get_running_loop().call_soon(int, "no number")
+        await asyncio.sleep(60)
+
+    with pytest.raises(AssertionError, match="no number"):
+        run(measured())
