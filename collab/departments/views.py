@@ -9,9 +9,11 @@ from collab.accounts.models import Person
 
 from . import photos, plugs
 from .models import Department, Grant, Position
+from .models.grant import Role
 from .written_hours import week_of
 
 STAFF_SHOWN = 100
+FACING = frozenset({Role.AGENT, Role.HANDLER, Role.OFFICIAL, Role.EXPERT})
 
 
 @require_safe
@@ -42,17 +44,31 @@ def office(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def card(request: HttpRequest, person: int) -> HttpResponse:
-    """The business card of staff: a page, or the bare card for `X-Fragment: 1`. Citizens and those who left have none."""
+    """The business card of staff: a page, or the bare card for `X-Fragment: 1`. Citizens and those who left have none.
+
+    Whoever serves citizens has one before their position is written down; of the others it is for colleagues.
+    """
     found = _serving(person)
-    parts = plugs.card_parts(found, request.viewer)  # type: ignore[attr-defined]
+    position, viewer = getattr(found, "position", None), request.viewer  # type: ignore[attr-defined]
+    grants = list(found.grants.current().select_related("department"))
+    if position is None and not viewer.staff and not any(grant.role in FACING for grant in grants):
+        raise Http404
+    parts = plugs.card_parts(found, viewer)
     template = "departments/_card.html" if request.headers.get("X-Fragment") == "1" else "departments/card.html"
-    return render(request, template, {"person": found, "position": found.position, "parts": parts})
+    return render(request, template, {
+        "person": found,
+        "position": position,
+        "offices": sorted({grant.department for grant in grants}, key=lambda office: office.path),
+        "parts": parts,
+    })  # fmt: skip
 
 
 @require_safe
 def photo(request: HttpRequest, person: int, name: str) -> HttpResponseBase:
     """The portrait on the card, as long as it is on it."""
-    position = _serving(person).position
+    position = getattr(_serving(person), "position", None)
+    if position is None:
+        raise Http404
     path = photos.path_of(position.photo)
     if not position.photo or name != position.photo or not path.is_file():
         raise Http404
@@ -62,8 +78,7 @@ def photo(request: HttpRequest, person: int, name: str) -> HttpResponseBase:
 
 def _serving(pk: int) -> Person:
     """Raises Http404 for citizens and those who left."""
-    staff = Person.objects.filter(is_active=True, position__isnull=False).select_related("position__department")
-    found = get_object_or_404(staff, pk=pk)
+    found = get_object_or_404(Person.objects.filter(is_active=True).select_related("position__department"), pk=pk)
     if not found.grants.current().exists():
         raise Http404
     return found

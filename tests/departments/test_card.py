@@ -36,3 +36,19 @@ def test_citizens_and_unknown_people_have_no_card(client, world, card):
 def test_who_lost_the_office_or_the_account_has_no_card(client, world, card):
     world.bo.grants.get().revoke(by=world.adam)
     assert client.get(card).status_code == 404
+
+
+def test_who_serves_citizens_has_a_card_before_a_position(client, world):
+    """Their live name leads to it."""
+    page = client.get(f"/people/{world.bo.pk}/card", headers={"Accept-Language": "zh-hans"})
+    assert page.status_code == 200 and "Bo" in page.content.decode() and "人社局" in page.content.decode()
+    assert client.get(f"/people/{world.bo.pk}/photo/x.jpg").status_code == 404
+
+
+def test_the_card_of_who_serves_no_citizens_is_for_colleagues(client, world):
+    address = f"/people/{world.adam.pk}/card"
+    assert client.get(address).status_code == 404
+    client.force_login(world.ada)
+    assert client.get(address).status_code == 404
+    client.force_login(world.bo)
+    assert client.get(address).status_code == 200
