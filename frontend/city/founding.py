@@ -56,7 +56,8 @@ def _offices(city: City) -> None:
     for number, (code, name_zh, name_en, duties_zh, duties_en) in enumerate(offices.OFFICES):
         city.offices[code] = Department.objects.create(
             code=code, parent=root, name_zh=name_zh, name_en=name_en, duties_zh=duties_zh, duties_en=duties_en,
-            phone=f"0990-000{number:04d}", address=f"望川市市民大道{number + 1}号",
+            phone=f"0990-000{number:04d}", address_zh=f"望川市市民大道{number + 1}号",
+            address_en=f"{number + 1} Citizens' Avenue, Wangchuan",
             hours=offices.OFFICE_DAY,
         )
     for code, name_zh, name_en in offices.AREAS:

@@ -1,7 +1,9 @@
 """The public page of an office, and what other halls add to it."""
 
+import pytest
+
 from chat.models import Seat
-from collab.departments.models import Position
+from collab.departments.models import Department, Position
 from collab.feedback.models import CHECKS, Case
 from tests.chat.conftest import as_viewer, make_desk
 
@@ -56,3 +58,11 @@ def test_its_published_replies(client, world):
 def test_what_does_not_exist(client, world):
     assert client.get("/departments/D99/").status_code == 404
     assert {client.get(path).status_code for path in ("/departments/", "/departments/D/", "/departments/D06/")} == {200}
+
+
+@pytest.mark.parametrize(("english", "shown"), [("1 Citizens' Avenue", "1 Citizens&#x27; Avenue"), ("", "市民大道1号")])
+def test_the_address_stands_in_the_readers_language_where_it_was_written_down(client, world, english, shown):
+    Department.objects.filter(code="D01").update(address_zh="市民大道1号", address_en=english)
+    for page in ("/departments/", "/departments/D01/"):
+        assert shown in client.get(page, headers={"Accept-Language": "en"}).content.decode()
+        assert "市民大道1号" in client.get(page, headers={"Accept-Language": "zh-hans"}).content.decode()

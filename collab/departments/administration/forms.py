@@ -19,7 +19,7 @@ class OfficeForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Department
-        fields = ["code", "parent", "name_zh", "name_en", "duties_zh", "duties_en", "phone", "address"]
+        fields = ["code", "parent", "name_zh", "name_en", "duties_zh", "duties_en", "phone", "address_zh", "address_en"]
         widgets = {"duties_zh": forms.Textarea(attrs={"rows": 3}), "duties_en": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

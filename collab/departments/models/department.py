@@ -42,7 +42,8 @@ class Department(models.Model):
     duties_zh = models.TextField(_("Duties in Chinese"), blank=True)
     duties_en = models.TextField(_("Duties in English"), blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
-    address = models.CharField(_("Address"), max_length=200, blank=True)
+    address_zh = models.CharField(_("Address in Chinese"), max_length=200, blank=True)
+    address_en = models.CharField(_("Address in English"), max_length=200, blank=True)
     hours = models.JSONField(default=dict, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
@@ -62,6 +63,12 @@ class Department(models.Model):
     @property
     def duties(self) -> str:
         return self.duties_en if (get_language() or "").startswith("en") else self.duties_zh
+
+    @property
+    def address(self) -> str:
+        """In the reader's language where it was written down, else in the other."""
+        both = (self.address_zh, self.address_en)
+        return next(filter(None, reversed(both) if (get_language() or "").startswith("en") else both), "")
 
     @property
     def depth(self) -> int:
