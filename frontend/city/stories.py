@@ -15,6 +15,7 @@ from collab.feedback.models import CHECKS, Case
 from collab.live.viewer import Viewer
 
 from . import people
+from .complaints import impartial, keep_away, who_writes
 from .everyday import WORDS_OF_BLAME, WORDS_OF_THANKS
 from .founding import City
 from .life import Story, later, office_time
@@ -45,7 +46,7 @@ def viewer(person: Person, language: str = "zh-hans") -> Viewer:
 def letter(city: City, matter: Matter, opened: datetime, channel: str, *, forgotten: bool = False) -> Story:
     """From a letter to the closed case; a forgotten one stays where the department took it in hand."""
     yield opened
-    citizen = city.dice.choice(city.citizens)
+    citizen = who_writes(city, matter.title)
     case = Case.open(
         title=matter.title, text=matter.text, kind=matter.kind, channel=channel, party=viewer(citizen, matter.language),
         consent=city.dice.random() < CONSENT, language=matter.language, contact_name=citizen.name,
@@ -57,13 +58,14 @@ def letter(city: City, matter: Matter, opened: datetime, channel: str, *, forgot
         return
     case.accept(by=city.accounts["centre"])
     yield later(city.dice, timezone.now(), hours=(0.1, 3))
+    keep_away(city, case)
     case.dispatch(department=city.offices[matter.office], by=city.accounts["centre"])
     yield from answer(city, matter, case, forgotten=forgotten)
 
 
 def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -> Story:
     """The department's part: in hand, drafted, checked, answered, rated, published."""
-    dice, handler = city.dice, city.dice.choice(_impartial(city, matter))
+    dice, handler = city.dice, city.dice.choice(impartial(city, matter.office, case))
     official = city.officials[matter.office]
     yield later(dice, timezone.now(), hours=(1, 20))
     case.sign(by=handler)
@@ -93,15 +95,6 @@ def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -
             title=texts["title"], question=texts["question"], answer=texts["answer"], checked=True, secrecy=True,
             by=city.accounts["official2" if case.kind in ACCUSING else "official"],
         )  # fmt: skip
-
-
-def _impartial(city: City, matter: Matter) -> list[Person]:
-    """Who may handle it: nobody of whom it complains (CR-18)."""
-    handlers = city.handlers[matter.office]
-    if not matter.title.startswith("投诉"):
-        return handlers
-    concerned = set(Case.objects.filter(title__startswith="课后服务").values_list("handler", flat=True))
-    return [handler for handler in handlers if handler.pk not in concerned] or handlers
 
 
 def _moment_of_answer(city: City, case: Case) -> datetime:

@@ -19,6 +19,7 @@ from collab.feedback.models import Case, Publication, Review
 from collab.feedback.routing.learning import learn
 from collab.notifications.models import Letter
 from frontend.city import people
+from frontend.city.complaints import DAYS
 from frontend.city.edges import EDGES
 from frontend.city.enquiries import ENQUIRIES
 from frontend.city.everyday import EVERYDAY
@@ -30,7 +31,7 @@ from frontend.city.today import LEFT, left_at
 
 FORGOTTEN = (60, 61)  # which of the cases nobody answers: they light the lamp of 45 days
 type Row = tuple[str, ...]
-CASES, DAYS, SOLVED_AT_DESK = 600, 120, 160
+CASES, LENGTH, SOLVED_AT_DESK = 600, 120, 160  # LENGTH in days
 KINDS = {("enquiry", "simple"): 38, ("complaint", "report"): 46, ("help",): 9, ("suggestion",): 6, ("praise",): 1}
 CHANNELS = {"web": 45, "chat": 25, "phone": 20, "letter": 10}  # shares of a hundred
 
@@ -81,7 +82,7 @@ def _shares(field: str) -> str:
 
 
 def _stories(city: City) -> list[Story]:
-    dice, start = city.dice, timezone.now() - timedelta(days=DAYS)
+    dice, start = city.dice, timezone.now() - timedelta(days=LENGTH)
     rows: list[Row] = [*ENQUIRIES, *EVERYDAY, *MATTERS]
     matters = {kinds: [row for row in rows if row[1] in kinds] for kinds in KINDS}
     first = [_matter(row, dice) for row in [*ENQUIRIES, *EDGES]]
@@ -89,7 +90,7 @@ def _stories(city: City) -> list[Story]:
     for number in range(CASES - len(stories)):
         kinds = dice.choices(list(KINDS), list(KINDS.values()))[0]
         matter = first[number] if number < len(first) else _matter(dice.choice(matters[kinds]), dice)
-        opened = _moment(dice, start)
+        opened = _moment(dice, start, DAYS.get(matter.title))
         channel = dice.choices(list(CHANNELS), list(CHANNELS.values()))[0]
         if number in FORGOTTEN:
             long_ago = timezone.now() - timedelta(days=50 + number - FORGOTTEN[0])
@@ -128,5 +129,5 @@ def _matter(row: Row, dice: Random) -> Matter:
     return Matter(office, kind, *filled)
 
 
-def _moment(dice: Random, start: datetime) -> datetime:
-    return office_time(dice, start + timedelta(days=dice.uniform(0, DAYS)))
+def _moment(dice: Random, start: datetime, day: int | None = None) -> datetime:
+    return office_time(dice, start + timedelta(days=dice.uniform(0, LENGTH) if day is None else day))
