@@ -20,7 +20,7 @@ NOT_FOUND_SECONDS = 0.03  # what is hidden answers no sooner than what does not 
 ACTIVE_SECONDS = 60
 ACTS_WAITING = 64
 TYPING_SECONDS = 1
-AT_ONCE = (b'{"t":"ack"', b'{"t":"ping"')  # as JSON.stringify writes them
+ACK = b'{"t":"ack"'  # as JSON.stringify writes it
 FRAMES = {kind: figures.frames.labels(name) for name, kind in frames.KINDS.items()}
 
 
@@ -47,18 +47,18 @@ async def hear(socket: Socket, text: str | None) -> None:
 
 
 def overhear(socket: Socket, said: bytes) -> bool:
-    """Do what needs no waiting at once, by the same rules; False for all that must be heard in its turn."""
-    if not said.startswith(AT_ONCE) or not said.isascii() or not socket.greeted or socket.ended:
+    """An acknowledgement, heard ahead of what waits, by the same rules; False for all that must be heard in its turn."""
+    if not said.startswith(ACK) or not said.isascii() or not socket.greeted or socket.ended:
         return False
     try:
         frame = frames.parse(said.decode())
     except LiveError:
         return False
-    if not isinstance(frame, frames.Ack | frames.Ping) or not socket.bucket.take():
+    if not isinstance(frame, frames.Ack) or not socket.bucket.take():
         return False
     socket.heard_at = time.monotonic()
     _count(frame)
-    _do_at_once(socket, frame)
+    _acknowledge(socket, frame)
     return True
 
 
@@ -94,8 +94,10 @@ async def _do(socket: Socket, frame: frames.Frame) -> None:
     match frame:
         case frames.Send() | frames.Edit() | frames.Redact():
             _act(socket, frame)
-        case frames.Ack() | frames.Ping():
-            _do_at_once(socket, frame)
+        case frames.Ack():
+            _acknowledge(socket, frame)
+        case frames.Ping():
+            socket.tell(answers.pong(frame.n))
         case frames.Read():
             await _run(socket, acts.read, socket.viewer, frame.room, seq=frame.seq)
         case frames.Typing():
@@ -118,10 +120,7 @@ async def _do(socket: Socket, frame: frames.Frame) -> None:
             await _hello(socket, frame)
 
 
-def _do_at_once(socket: Socket, frame: frames.Ack | frames.Ping) -> None:
-    if isinstance(frame, frames.Ping):
-        socket.tell(answers.pong(frame.n))
-        return
+def _acknowledge(socket: Socket, frame: frames.Ack) -> None:
     socket.acked(frame.rooms)
     socket.hub.relieved(socket)
 
