@@ -14,6 +14,8 @@ from ..errors import CaseError
 from ..models import Case, Concern
 from .routing import must_be_centre
 
+LONGEST = 200  # characters of a name; no database compares more than some thousands
+
 
 def _case(viewer: Viewer, number: str) -> Case:
     must_be_centre(viewer)
@@ -29,7 +31,7 @@ def concern(request: HttpRequest, number: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     case = _case(viewer, number)
     staff = Person.objects.filter(pk__in=Grant.objects.current().values("person"), is_active=True)
-    chosen, name = request.POST.get("person", ""), request.POST.get("name", "").strip()
+    chosen, name = request.POST.get("person", ""), request.POST.get("name", "").strip()[:LONGEST]
     named = staff.filter(pk=chosen) if chosen.isdecimal() and len(chosen) < 12 else staff.filter(name__iexact=name)
     people = list(named[:2])
     if len(people) != 1:
