@@ -43,9 +43,13 @@ class LetterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.narrow()
         for name, field in self.fields.items():
             if self.is_bound and name in self.errors:
                 field.widget.attrs["aria-invalid"] = "true"
+
+    def narrow(self) -> None:
+        """For the limits of another door, before anything is read."""
 
 
 class StatusForm(forms.Form):

@@ -1,14 +1,20 @@
 from django.urls import path
 
-from .views import alike, citizen, concern, deadlines, feeds, follow, public, routing, staff
+from .views import alike, citizen, concern, deadlines, feeds, follow, leaders, letter_boxes, public, routing, staff
 
 urlpatterns = [
     path("write/", citizen.write, name="write"),
+    path("leaders/", leaders.leaders, name="leaders"),
+    path("leaders/<slug:slug>/", leaders.leader, name="leader"),
+    path("write/rules", leaders.rules, name="write_rules"),
     path("write/receipt", citizen.receipt, name="receipt"),
     path("cases/", staff.cases, name="cases"),
     path("cases/mine", citizen.mine, name="my_cases"),
     path("cases/deadlines", deadlines.deadlines, name="deadlines"),
     path("cases/routing/", routing.routing, name="case_routing"),
+    path("cases/leaders/", letter_boxes.letter_boxes, name="letter_boxes"),
+    path("cases/leaders/new", letter_boxes.new, name="letter_box_new"),
+    path("cases/leaders/<int:key>/", letter_boxes.change, name="letter_box"),
     path("cases/status", citizen.status, name="case_status"),
     path("cases/<str:number>/", staff.case, name="case"),
     path("cases/<str:number>/rating", citizen.rate, name="case_rate"),

@@ -10,7 +10,7 @@ from chat.models import Desk, PreparedAnswer, Seat
 from collab.accounts.models import Person
 from collab.departments.models import Department, Grant, Position
 from collab.departments.models.grant import TWO_HANDS
-from collab.feedback.models import Hint
+from collab.feedback.models import Hint, Leader
 
 from . import offices, people
 from .hints import catalogue
@@ -30,6 +30,7 @@ class City:
     officials: dict[str, Person] = field(default_factory=dict)
     agents: dict[str, list[Person]] = field(default_factory=dict)
     citizens: list[Person] = field(default_factory=list)
+    leaders: list[Leader] = field(default_factory=list)
 
 
 def found(dice: Random) -> City:
@@ -44,6 +45,7 @@ def found(dice: Random) -> City:
     _staff(city, secret)
     _citizens(city)
     _desks(city)
+    _leaders(city)
     return city
 
 
@@ -119,3 +121,11 @@ def _desks(city: City) -> None:
             Seat.objects.create(desk=desk, person=agent, capacity=4, languages=["zh-hans", "en"])
     for short, language, title, body in offices.PREPARED:
         PreparedAnswer.objects.create(desk=None, short=short, language=language, title=title, body=body)
+
+
+def _leaders(city: City) -> None:
+    for order, (slug, name, title_zh, title_en, remit_zh, remit_en) in enumerate(people.LEADERS, start=1):
+        row = Leader()
+        facts = {"title_zh": title_zh, "title_en": title_en, "remit_zh": remit_zh, "remit_en": remit_en}
+        row.keep(by=city.accounts["admin"], slug=slug, name=name, order=order, **facts)
+        city.leaders.append(row)

@@ -4,6 +4,17 @@ from random import Random
 
 PASSWORD = "townhall-demo"
 
+# address, name, title and remit in both languages
+LEADERS = [
+    ("mayor", "顾长河", "市长", "Mayor", "领导市政府全面工作。", "Leads the work of the city government."),
+    ("deputy-people", "沈怀远", "副市长", "Deputy Mayor", "分管人社、民政、医保、教育。",
+     "Social security, civil affairs, medical insurance, education."),
+    ("deputy-building", "陆明川", "副市长", "Deputy Mayor", "分管住建、交通、城管、生态环境。",
+     "Housing, transport, urban management, environment."),
+    ("deputy-trade", "许知言", "副市长", "Deputy Mayor", "分管市场监管、政务服务、商务。",
+     "Market supervision, government services, trade."),
+]
+
 # account, Chinese name, role, office, title in both languages
 ACCOUNTS = [
     ("citizen", "林晓禾", "", "", "", ""),

@@ -51,6 +51,7 @@ def letter(city: City, matter: Matter, opened: datetime, channel: str, *, forgot
         title=matter.title, text=matter.text, kind=matter.kind, channel=channel, party=viewer(citizen, matter.language),
         consent=city.dice.random() < CONSENT, language=matter.language, contact_name=citizen.name,
         contact_phone=people.fill("{PHONE}", city.dice), confidential=matter.kind == "report",
+        leader=city.leaders[len(matter.text) % len(city.leaders)] if channel == "letter" else None,
     )  # fmt: skip
     yield later(city.dice, opened, hours=(0.2, 6))
     if matter.ground:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from chat.models import Conversation, Doorway, PreparedAnswer, Seat
 from collab.accounts.models import Guest, Person, Token
 from collab.departments.models import Grant, Position, Proposal
-from collab.feedback.models import CHECKS, Case, Concern, Follower
+from collab.feedback.models import CHECKS, Case, Concern, Follower, Leader
 from collab.files.models import File
 from collab.notifications.announcements import Announcement
 from tests.chat.conftest import Present, as_viewer, make_desk
@@ -116,18 +116,19 @@ def _things(town: SimpleNamespace) -> None:
         text_zh="x", text_en="x", starts_at=timezone.now(), ends_at=timezone.now() + timedelta(days=1), by=town.adam
     )
     case = town.cases["in_progress"]
+    leader = Leader.objects.create(slug="mayor", name="Gu", title_zh="市长", title_en="Mayor")
     Concern.name(case=town.cases["accepted"], person=town.hugo, by=town.otto)
     follower = Follower.follow(case=town.cases["published"], by=as_viewer(town.ben))
     town.ids |= {
         "concerned": town.hugo.pk, "follow": follower.link.split("/follow/")[1].strip("/"), "proposal": proposal.pk, "announcement": announcement.pk, "case_room": case.room_id, "case_notes": case.notes_room_id,
-        "code": town.cases["submitted"].secret,
+        "leader": leader.pk, "code": town.cases["submitted"].secret,
         "token": token.pk, "file": f"{file.pk}/letter.pdf", "ben": town.ben.pk, "bo": town.bo.pk, "grant": grant.pk,
         "office": "D06", "bea": town.bea.pk, "key": str(uuid4()),
     }  # fmt: skip
 
 
 ABSENT = {
-    "follow": "absent", "concerned": 999_983, "watched": 999_989, "secret": "absent", "board": 999_988, "case_room": 999_987, "case_notes": 999_986,
+    "leader": 999_982, "follow": "absent", "concerned": 999_983, "watched": 999_989, "secret": "absent", "board": 999_988, "case_room": 999_987, "case_notes": 999_986,
     "proposal": 999_985, "announcement": 999_984, "code": "A" * 12, "key": str(uuid4()),
     "talk": 999_999, "waiting": 999_998, "offered": 999_997, "room": 999_996, "notes_room": 999_995, "seat": 999_994,
     "own_seat": 999_994, "prepared": 999_993, "desk": "absent", "token": 999_992, "ben": 999_991, "bo": 999_991,

@@ -87,9 +87,16 @@ POST        /administration/audit/verification              audrey
 GET,POST    /administration/announcements/                  adam
 POST        /administration/announcements/{announcement}/end  adam
 GET,POST    /cases/deadlines                                adam
+GET         /cases/leaders/                                 adam
+GET,POST    /cases/leaders/new                              adam
+GET,POST    /cases/leaders/{leader}/                        adam
 """,
     "cases": """
 GET,POST    /write/                                         all
+GET         /leaders/                                       all
+GET,POST    /leaders/mayor/                                 all
+GET,POST    /leaders/absent/                                none
+GET         /write/rules                                    all
 GET         /write/receipt                                  none
 GET         /cases/                                         work
 GET         /cases/mine                                     all

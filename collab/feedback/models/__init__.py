@@ -8,6 +8,7 @@ from .counter import Counter
 from .deadline import Deadline
 from .follower import Follower
 from .hint import Hint
+from .leader import Leader
 from .lesson import Lesson, Tally, WordCount
 from .mark import Mark
 from .matter import CENTRE, RATING_WINDOW
@@ -19,6 +20,6 @@ from .transcript import transcript
 
 __all__ = [
     "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Concern", "Counter", "Deadline", "Follower",
-    "Hint", "Lesson", "Mark", "Publication", "Reply", "Review", "Step", "Tally", "Version", "WordCount",
+    "Hint", "Leader", "Lesson", "Mark", "Publication", "Reply", "Review", "Step", "Tally", "Version", "WordCount",
     "transcript",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from ..errors import Incomplete
 from ..lifecycle import CHANNELS, Ground
 from .counter import Counter
 from .deadline import Deadline
+from .leader import Leader
 from .lesson import Lesson
 from .mark import Mark
 from .matter import Matter
@@ -46,7 +47,7 @@ class Arriving(Matter):
         department: Department | None = None, contact_name: str = "", contact_email: str = "", contact_phone: str = "",
         confidential: bool = False, first_contact_at: datetime | None = None, origin_title: str = "",
         origin_url: str = "", transcript_room: Room | None = None, by: Person | None = None,
-        files: Sequence[UploadedFile] = (),
+        files: Sequence[UploadedFile] = (), leader: Leader | None = None,
     ) -> Self:  # fmt: skip
         """A matter arrives by any door. `case.secret` is the query code.
 
@@ -70,7 +71,7 @@ class Arriving(Matter):
                 consent=consent, confidential=confidential, first_contact_at=begun, received_at=timezone.now(),
                 limit_days=limit, due_on=due.on if due else None, due_provisional=due.provisional if due else False,
                 origin_title=tidy(origin_title)[:200], origin_url=origin_url[:500], transcript_room=transcript_room,
-                handed_over_by=by, room=Room.objects.create(kind="case"),
+                handed_over_by=by, leader=leader, room=Room.objects.create(kind="case"),
                 notes_room=Room.objects.create(kind="case-notes"),
             )  # fmt: skip
             case.save(force_insert=True)

@@ -25,6 +25,7 @@ from ..codes import code_of, spaced
 from ..errors import NotNow, SecondHand
 from ..lifecycle import CHANNELS, MOVES, OPEN, WITH_CENTRE, Channel, Ground, Kind, State
 from .concern import must_not_be_about, not_about
+from .leader import Leader
 from .step import Step
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Matter(models.Model):
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="cases")
+    leader = models.ForeignKey(Leader, models.PROTECT, null=True, blank=True, related_name="cases")
     handler = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases")
     handed_over_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases_handed_over"
