@@ -20,18 +20,29 @@ BOTH = pytest.mark.parametrize("probe", [["daphne"], ["uvicorn"]], indirect=True
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def probe(request: pytest.FixtureRequest) -> Iterator[ClientConnection]:
-    port = free_port()
-    arguments = [sys.executable, "-m", "tests.live.probe", request.param[0], str(port), *request.param[1:]]
-    process = subprocess.Popen(arguments, cwd=ROOT, env=os.environ)
-    try:
-        wait_for_port(port)
-        with connect(f"ws://127.0.0.1:{port}/", compression=None, proxy=None) as opened:
-            yield opened
-    finally:
+@pytest.fixture(scope="module")
+def probes() -> Iterator[Callable[..., int]]:
+    """The port of a running probe of this kind."""
+    running: dict[tuple[str, ...], tuple[int, subprocess.Popen[bytes]]] = {}
+
+    def port_of(*kind: str) -> int:
+        if kind not in running:
+            port = free_port()
+            arguments = [sys.executable, "-m", "tests.live.probe", kind[0], str(port), *kind[1:]]
+            running[kind] = port, subprocess.Popen(arguments, cwd=ROOT, env=os.environ)
+            wait_for_port(port)
+        return running[kind][0]
+
+    yield port_of
+    for _port, process in running.values():
         process.kill()
         process.wait()
+
+
+@pytest.fixture
+def probe(request: pytest.FixtureRequest, probes: Callable[..., int]) -> Iterator[ClientConnection]:
+    with connect(f"ws://127.0.0.1:{probes(*request.param)}/", compression=None, proxy=None) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
