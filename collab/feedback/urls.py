@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import alike, citizen, concern, deadlines, feeds, follow, leaders, letter_boxes, public, routing, staff
+from .views import (
+    alike,
+    citizen,
+    concern,
+    deadlines,
+    feeds,
+    follow,
+    leaders,
+    letter_boxes,
+    phone,
+    public,
+    routing,
+    staff,
+)
 
 urlpatterns = [
     path("write/", citizen.write, name="write"),
@@ -12,6 +25,8 @@ urlpatterns = [
     path("cases/mine", citizen.mine, name="my_cases"),
     path("cases/deadlines", deadlines.deadlines, name="deadlines"),
     path("cases/routing/", routing.routing, name="case_routing"),
+    path("cases/phone/", phone.phone, name="phone"),
+    path("cases/phone/done", phone.done, name="phone_done"),
     path("cases/leaders/", letter_boxes.letter_boxes, name="letter_boxes"),
     path("cases/leaders/new", letter_boxes.new, name="letter_box_new"),
     path("cases/leaders/<int:key>/", letter_boxes.change, name="letter_box"),

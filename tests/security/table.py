@@ -102,6 +102,8 @@ GET         /cases/                                         work
 GET         /cases/mine                                     all
 GET,POST    /cases/status                                   all
 GET,POST    /cases/routing/                                 otto
+GET,POST    /cases/phone/                                   otto
+GET         /cases/phone/done                               otto
 GET         /cases/{submitted}/                             ada otto audrey
 GET         /cases/{in_progress}/                           ada olga han otto audrey
 GET         /cases/{in_progress}/head                       ada olga han otto audrey

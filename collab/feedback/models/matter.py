@@ -40,6 +40,10 @@ def is_centre(role: str, path: str) -> bool:
     return role == "handler" and f"/{CENTRE}/" in path
 
 
+def works_at_centre(viewer: Viewer) -> bool:
+    return any(is_centre(role, path) for role, path in grants_of(viewer))
+
+
 def at_offices(paths: list[str]) -> Q:
     """Of the offices at or below these; who oversees all of them needs no list, by which the database would search."""
     below = within(paths)

@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from collab.accounts.models import Person
 from collab.departments.models import Department
-from collab.departments.rights import grants_of
 from collab.live.viewer import Viewer
 
 from ..errors import CaseError
 from ..lifecycle import Ground
 from ..models import Hint
 from ..models.hint import STRONGEST, USUAL, Sort
-from ..models.matter import is_centre
+from ..models.matter import works_at_centre
 from ..routing.proposing import propose
 
 HISTORY = 40
@@ -53,7 +52,7 @@ class HintForm(forms.Form):
 
 def must_be_centre(viewer: Viewer) -> None:
     """Raises Http404 for whoever does not dispatch for the whole city."""
-    if not any(is_centre(role, path) for role, path in grants_of(viewer)):
+    if not works_at_centre(viewer):
         raise Http404
 
 

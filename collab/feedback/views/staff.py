@@ -24,6 +24,7 @@ from ..forms import ApprovalForm, PublicationForm, RatingForm, RefusalForm, Repl
 from ..lifecycle import OPEN, Kind, State
 from ..masking import masked, names_in, originals, spots_of
 from ..models import Case, Publication, Reply, transcript
+from ..models.matter import works_at_centre
 from ..pages import Pages
 from ..powers import powers_of
 from .citizen import own_case
@@ -67,7 +68,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     staff = [one.handler for one in page if one.handler]
     facts = {"staff": staff, "page": page, "tab": tab, "tabs": names.items(), "query": query, "kinds": Kind.choices,
-             "states": State.choices, "chosen": request.GET}  # fmt: skip
+             "states": State.choices, "chosen": request.GET, "centre": works_at_centre(viewer)}  # fmt: skip
     return render(request, "feedback/cases.html", facts)
 
 
