@@ -172,6 +172,7 @@ MFA_FORMS = {
 MFA_ADAPTER = "collab.accounts.sealing.SealingAdapter"
 MFA_TOTP_ISSUER = "Townhall"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+JURISDICTION = env.text("JURISDICTION", "cn")  # whose deadlines hold: cn or uk-lgsco
 STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=not DEMO)
 
 # --- mail

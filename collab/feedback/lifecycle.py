@@ -1,4 +1,5 @@
-"""The life of a case in one table: from where, to where, and what the citizen is told (requirement group 2.2).
+"""The life of a case in one table: from where, to where, by whom, with which limit, what the citizen is told and what the
+public sees (requirement group 2.2).
 
 The verbs of `Case` name a row of this table; nothing else changes a state.
 """
@@ -12,45 +13,186 @@ from django.utils.translation import gettext_lazy as _
 
 class State(models.TextChoices):
     SUBMITTED = "submitted", _("Received, waiting to be accepted")
-    ACCEPTED = "accepted", _("Accepted")
+    NEED_INFO = "need_info", _("Waiting for your information")
     REJECTED = "rejected", _("Not accepted")
+    REDIRECTED = "redirected", _("Another office is in charge")
+    MERGED = "merged", _("Handled together with another case")
+    ACCEPTED = "accepted", _("Accepted")
     DISPATCHED = "dispatched", _("Sent to the department")
+    RETURNED = "returned", _("Finding the right department")
     IN_PROGRESS = "in_progress", _("Being worked on")
+    EXTENSION = "extension", _("More time asked for")
+    SUSPENDED = "suspended", _("Waiting for somebody else")
     REPLY_DRAFTED = "reply_drafted", _("Reply in preparation")
     REPLY_SUBMITTED = "reply_submitted", _("Reply being checked")
     REPLY_RETURNED = "reply_returned", _("Reply sent back")
     ANSWERED = "answered", _("Answered")
+    FOLLOW_UP = "follow_up", _("Asked back")
+    CALLBACK = "callback", _("Call-back")
+    REOPENED = "reopened", _("Being worked on anew")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    ARCHIVED = "archived", _("Archived")
+
+
+class By(models.TextChoices):
+    """Who moves a case (requirement group 2.1). One person may hold several of these, never two on one case where a verb says so."""
+
+    CITIZEN = "citizen", _("Citizen")
+    INTAKE = "intake", _("Intake")
+    DISPATCHER = "dispatcher", _("Dispatcher")
+    HANDLER = "handler", _("Case handler")
+    LEAD = "dept_lead", _("Department lead")
+    REVIEWER = "reviewer", _("Reviewer")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    CALLER = "caller", _("Caller")
+    SYSTEM = "system", _("System")
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`tells` is what the citizen reads on the page of steps; empty for what stays inside the office."""
+    """`tells` is what the citizen reads on the page of steps; empty for what stays inside the office. `to` is None where the
+    case goes back to the state before a pause."""
 
     start: tuple[State, ...]
-    to: State
+    to: State | None
+    by: tuple[By, ...]
     tells: str | Promise = ""
 
 
 S = State
-WITH_CENTRE = (S.SUBMITTED, S.ACCEPTED, S.REJECTED)  # a department sees what was sent to it, not what was proposed
+WITH_CENTRE = (
+    S.SUBMITTED,
+    S.ACCEPTED,
+    S.REJECTED,
+    S.REDIRECTED,
+    S.RETURNED,
+)  # not a department's, whatever was proposed
+WORKING = (S.IN_PROGRESS, S.REOPENED, S.FOLLOW_UP, S.REPLY_RETURNED)  # a handler may write a reply
 BEFORE_ANSWER = (
-    S.SUBMITTED, S.ACCEPTED, S.DISPATCHED, S.IN_PROGRESS, S.REPLY_DRAFTED, S.REPLY_SUBMITTED, S.REPLY_RETURNED,
+    S.SUBMITTED, S.NEED_INFO, S.ACCEPTED, S.DISPATCHED, S.RETURNED, S.IN_PROGRESS, S.EXTENSION, S.SUSPENDED,
+    S.REPLY_DRAFTED, S.REPLY_SUBMITTED, S.REPLY_RETURNED, S.FOLLOW_UP, S.REOPENED,
 )  # fmt: skip
+MERGEABLE = (S.SUBMITTED, S.NEED_INFO, S.ACCEPTED, S.DISPATCHED, S.RETURNED, S.IN_PROGRESS)
 MOVES: dict[str, Move] = {
-    "accept": Move((S.SUBMITTED,), S.ACCEPTED, _("Your matter has been accepted.")),
-    "reject": Move((S.SUBMITTED,), S.REJECTED, _("Your matter cannot be accepted here.")),
-    "dispatch": Move((S.ACCEPTED, S.DISPATCHED), S.DISPATCHED, _("Your matter has been sent to the department.")),
-    "sign": Move((S.DISPATCHED,), S.IN_PROGRESS, _("The department is working on it.")),
-    "draft": Move((S.IN_PROGRESS, S.REPLY_RETURNED), S.REPLY_DRAFTED),
-    "submit": Move((S.REPLY_DRAFTED,), S.REPLY_SUBMITTED, _("The reply is being checked by a second person.")),
-    "return": Move((S.REPLY_SUBMITTED,), S.REPLY_RETURNED),
-    "answer": Move((S.REPLY_SUBMITTED,), S.ANSWERED, _("Your matter has been answered.")),
-    "close": Move((S.ANSWERED,), S.CLOSED, _("The case is closed.")),
-    "withdraw": Move(BEFORE_ANSWER, S.WITHDRAWN, _("You have withdrawn your matter.")),
+    "accept": Move((S.SUBMITTED,), S.ACCEPTED, (By.INTAKE,), _("Your matter has been accepted.")),
+    "ask_info": Move(
+        (S.SUBMITTED, S.ACCEPTED, S.IN_PROGRESS, S.REOPENED),
+        S.NEED_INFO,
+        (By.INTAKE, By.HANDLER),
+        _("We need something more from you. Until then the clock stands still."),
+    ),
+    "supply": Move((S.NEED_INFO,), None, (By.CITIZEN,), _("You have sent what was missing; the clock goes on.")),
+    "lapse": Move(
+        (S.NEED_INFO,), S.CLOSED, (By.SYSTEM,), _("Closed, because the missing information did not come in time.")
+    ),
+    "reject": Move((S.SUBMITTED,), S.REJECTED, (By.INTAKE,), _("Your matter cannot be accepted here.")),
+    "redirect": Move(
+        (S.SUBMITTED, S.ACCEPTED), S.REDIRECTED, (By.INTAKE,), _("Another office is in charge of your matter.")
+    ),
+    "merge": Move(
+        MERGEABLE, S.MERGED, (By.DISPATCHER,), _("Your matter is handled together with another one on the same thing.")
+    ),
+    "unmerge": Move((S.MERGED,), None, (By.DISPATCHER,), _("Your matter is handled by itself again.")),
+    "resolve": Move((S.MERGED,), S.ANSWERED, (By.SYSTEM,), _("Your matter has been answered.")),
+    "answer_now": Move((S.SUBMITTED, S.ACCEPTED), S.ANSWERED, (By.INTAKE,), _("Your matter has been answered.")),
+    "dispatch": Move(
+        (S.ACCEPTED, S.DISPATCHED, S.RETURNED),
+        S.DISPATCHED,
+        (By.DISPATCHER,),
+        _("Your matter has been sent to the department."),
+    ),
+    "rule": Move((S.RETURNED,), S.DISPATCHED, (By.SUPERVISOR,), _("Your matter has been sent to the department.")),
+    "hand_back": Move(
+        (S.DISPATCHED, S.IN_PROGRESS), S.RETURNED, (By.HANDLER, By.LEAD), _("We are finding the right department.")
+    ),
+    "sign": Move((S.DISPATCHED, S.REOPENED), S.IN_PROGRESS, (By.HANDLER,), _("The department is working on it.")),
+    "ask_time": Move((S.IN_PROGRESS,), S.EXTENSION, (By.HANDLER,)),
+    "extend": Move((S.EXTENSION,), S.IN_PROGRESS, (By.DISPATCHER,), _("More time has been given.")),
+    "deny_time": Move((S.EXTENSION,), S.IN_PROGRESS, (By.DISPATCHER,)),
+    "suspend": Move(
+        (S.IN_PROGRESS,),
+        S.SUSPENDED,
+        (By.DISPATCHER,),
+        _("We wait for somebody else. Until then the clock stands still."),
+    ),
+    "resume": Move(
+        (S.SUSPENDED,), S.IN_PROGRESS, (By.HANDLER, By.LEAD, By.SYSTEM), _("The work goes on, and so does the clock.")
+    ),
+    "draft": Move(WORKING, S.REPLY_DRAFTED, (By.HANDLER,)),
+    "submit": Move(
+        (S.REPLY_DRAFTED,), S.REPLY_DRAFTED, (By.HANDLER,), _("The reply is being checked by a second person.")
+    ),
+    "release": Move((S.REPLY_DRAFTED,), S.REPLY_SUBMITTED, (By.LEAD,)),
+    "return": Move((S.REPLY_DRAFTED, S.REPLY_SUBMITTED), S.REPLY_RETURNED, (By.LEAD, By.REVIEWER)),
+    "answer": Move((S.REPLY_SUBMITTED,), S.ANSWERED, (By.REVIEWER,), _("Your matter has been answered.")),
+    "ask_back": Move((S.ANSWERED,), S.FOLLOW_UP, (By.CITIZEN,), _("You have asked back.")),
+    "close": Move((S.ANSWERED,), S.CLOSED, (By.CITIZEN, By.SYSTEM), _("The case is closed.")),
+    "blame": Move(
+        (S.ANSWERED,), S.CALLBACK, (By.CITIZEN,), _("You are not satisfied. Somebody else will get in touch with you.")
+    ),
+    "settle": Move((S.CALLBACK,), S.CLOSED, (By.CALLER,), _("We have talked to you. The case is closed.")),
+    "reopen": Move(
+        (S.CALLBACK, S.CLOSED),
+        S.REOPENED,
+        (By.CALLER, By.SUPERVISOR),
+        _("Your matter is worked on anew, by somebody else."),
+    ),
+    "admit": Move(
+        (S.REJECTED, S.REDIRECTED),
+        S.ACCEPTED,
+        (By.SUPERVISOR,),
+        _("After your objection your matter has been accepted."),
+    ),
+    "withdraw": Move(BEFORE_ANSWER, S.WITHDRAWN, (By.CITIZEN,), _("You have withdrawn your matter.")),
+    "archive": Move((S.CLOSED, S.REJECTED, S.REDIRECTED, S.WITHDRAWN), S.ARCHIVED, (By.SYSTEM,)),
 }
-OPEN = frozenset(BEFORE_ANSWER)
+OPEN = frozenset({*BEFORE_ANSWER, S.CALLBACK})
+ANSWERED = (S.ANSWERED, S.CLOSED, S.CALLBACK, S.ARCHIVED)  # the last answer stands
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What holds in a state: working days (or calendar days where `calendar`) until it should be left; what the public sees."""
+
+    days: int | None = None
+    calendar: bool = False
+    public: str = ""
+
+
+COUNTS = "counts"  # only as a number in the statistics
+STAGES: dict[State, Stage] = {
+    S.SUBMITTED: Stage(1), S.NEED_INFO: Stage(7, calendar=True), S.REJECTED: Stage(public=COUNTS),
+    S.REDIRECTED: Stage(public=COUNTS), S.MERGED: Stage(), S.ACCEPTED: Stage(1, public=COUNTS), S.DISPATCHED: Stage(1),
+    S.RETURNED: Stage(1), S.IN_PROGRESS: Stage(), S.EXTENSION: Stage(1), S.SUSPENDED: Stage(30, calendar=True),
+    S.REPLY_DRAFTED: Stage(1), S.REPLY_SUBMITTED: Stage(1), S.REPLY_RETURNED: Stage(2),
+    S.ANSWERED: Stage(15, calendar=True, public="publication"), S.FOLLOW_UP: Stage(5), S.CALLBACK: Stage(1),
+    S.REOPENED: Stage(15), S.CLOSED: Stage(30, calendar=True, public=COUNTS), S.WITHDRAWN: Stage(public=COUNTS),
+    S.ARCHIVED: Stage(public="publication"),
+}  # fmt: skip
+HAND_BACK_DAYS = 2  # working days after dispatch (CR-04)
+HAND_BACKS = 2  # the third time the supervisor rules
+INFO_DAYS, INFO_REMINDER = 7, 3  # calendar days
+SUSPENSION_DAYS = 30  # calendar days at most
+REWORK_DAYS, FOLLOW_UP_DAYS, CALL_DAYS = 15, 5, 1  # working days (CR-11)
+OBJECTION_DAYS, ARCHIVE_DAYS = 30, 30  # calendar days after closing
+BAD = 2  # of five levels, this and below is a bad rating (CR-11)
+
+
+class Priority(models.TextChoices):
+    NORMAL = "normal", _("Normal")
+    URGENT = "urgent", _("Urgent")
+    SENSITIVE = "sensitive", _("Sensitive")
+
+
+class Alarm(models.TextChoices):
+    """Stages of supervision, by the working days to the due date (CR-07)."""
+
+    NONE = "none", _("In time")
+    YELLOW = "yellow", _("Due soon")
+    ORANGE = "orange", _("Due today")
+    RED = "red", _("Overdue")
+    LEADER = "leader", _("With the leaders")
 
 
 class Kind(models.TextChoices):
@@ -62,6 +204,11 @@ class Kind(models.TextChoices):
     REPORT = "report", _("Report of an offence")
     PRAISE = "praise", _("Praise")
     SITE_ERROR = "site_error", _("Error on these pages")
+    PERSONAL = "personal", _("Request about my personal data")
+    INTERVIEW = "interview", _("Question left over from an interview")
+
+
+CHOSEN = [choice for choice in Kind.choices if choice[0] != Kind.INTERVIEW]  # what a citizen may choose
 
 
 class Channel(models.TextChoices):
@@ -71,24 +218,8 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("Phone")
     LETTER = "letter", _("Letter to a leader")
     API = "api", _("Program")
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """Working days until the reply, the aim inside the office, and the rule; None is no deadline."""
-
-    days: int | None
-    target: int | None = None
-    basis: str = ""
-
-
-# what a city starts with (requirement group 2.4); the table `Deadline` overrides it. Praise has no deadline
-STARTING_LIMITS: dict[str, Limit] = {
-    "simple": Limit(5, 3, "国办秘函〔2019〕19号"), "enquiry": Limit(7, None, "国办发〔2014〕57号"),
-    "help": Limit(5, None, "国办发〔2020〕53号"), "suggestion": Limit(7, None, "国办发〔2014〕57号"),
-    "complaint": Limit(15, 7, "国办发〔2014〕57号"), "report": Limit(15, 7, "国办发〔2014〕57号"),
-    "praise": Limit(None), "site_error": Limit(3, None, "国办发〔2017〕47号"),
-}  # fmt: skip
+    EMAIL = "email", _("E-mail")
+    IMPORT = "import", _("Import")
 
 
 class Ground(models.TextChoices):
@@ -103,6 +234,8 @@ class Ground(models.TextChoices):
     REPEATED = "repeated", _("The same matter has already been answered")
     UNLAWFUL = "unlawful", _("Advertising, abuse or unlawful content")
 
+
+REDIRECTS = ("petition", "disclosure", "discipline", "elsewhere")  # another office takes it; the others are refusals
 
 # where the person should turn instead
 CHANNELS: dict[str, str | Promise] = {
@@ -129,7 +262,8 @@ class Reason(models.TextChoices):
 
 
 # the reviewer's list (requirement group 2.6); every point must hold
-CHECKS = ["every_point", "rule_named", "what_was_done", "next_step", "contact", "plain_polite", "no_personal_data"]
+CHECKS = ["every_point", "rule_named", "what_was_done", "next_step", "contact", "plain_polite", "no_personal_data",
+          "asked_first", "own_words"]  # fmt: skip
 CHECK_LABELS: dict[str, str | Promise] = {
     "every_point": _("It answers every point that was asked."),
     "rule_named": _("It names the rule or document."),
@@ -138,5 +272,7 @@ CHECK_LABELS: dict[str, str | Promise] = {
     "contact": _("It gives a contact of the department."),
     "plain_polite": _("It is plain and polite."),
     "no_personal_data": _("It contains no personal data of others."),
+    "asked_first": _("It sends nobody to another office without having asked there."),
+    "own_words": _("It is not the same text as the last three replies, unless it is marked as a standard answer."),
 }
 ACCUSING = (Kind.COMPLAINT, Kind.REPORT)  # published by a third person

@@ -1,46 +1,127 @@
-"""Who may do what with a case, now: the one predicate that pages, sockets and the API ask."""
+"""Who may do what with a case, now: the one predicate that pages, sockets and the API ask (requirement groups 2.1, 2.2)."""
 
+from dataclasses import dataclass
+
+from collab.departments.models import Department
 from collab.departments.rights import grants_of
 from collab.live.viewer import Viewer
 
-from .lifecycle import ACCUSING, MOVES, State
-from .models import Case, Reply
+from .lifecycle import ACCUSING, ANSWERED, HAND_BACKS, MOVES, By, State
+from .models import Assignment, Case, Reply, Request, Wish
+from .models.helping import AT_WORK
 from .models.matter import is_centre
+from .models.reply import writers
 
-CENTRE_VERBS = ("accept", "reject", "dispatch")
-HANDLER_VERBS = ("sign", "draft", "submit")
-OVER = (State.ANSWERED, State.CLOSED)
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody is to one case: the roles of requirement group 2.1 that the grants give at its department."""
+
+    roles: frozenset[By]
+    helps: frozenset[int]  # departments at which one may answer a part
+    reads: bool
+
+    @property
+    def works(self) -> bool:
+        return bool(self.roles or self.helps)
+
+
+def standing_of(case: Case, viewer: Viewer) -> Standing:
+    grants = grants_of(viewer)
+    path = case.department.path if case.department else ""
+    roles: set[By] = set()
+    if any(is_centre(role, at) for role, at in grants):
+        roles |= {By.INTAKE, By.DISPATCHER, By.REVIEWER, By.CALLER}
+    if any(role == "official" and is_root(at) for role, at in grants):
+        roles |= {By.SUPERVISOR, By.REVIEWER, By.CALLER}
+    here = {role for role, at in grants if path and path.startswith(at)}
+    if "handler" in here:
+        roles.add(By.HANDLER)
+    if "official" in here:
+        roles.add(By.LEAD)
+    mine = [at for role, at in grants if role in ("handler", "official")]
+    helping = Assignment.objects.open().filter(case=case).select_related("department") if mine else ()
+    helps = {part.department_id for part in helping if any(part.department.path.startswith(at) for at in mine)}
+    return Standing(frozenset(roles), frozenset(helps), bool(grants))
+
+
+def is_root(path: str) -> bool:
+    """Of the whole city: `/D/`."""
+    return path.count("/") == 2
 
 
 def powers_of(case: Case, viewer: Viewer) -> set[str]:
     """The verbs open to this member of staff in the state of the case. The citizen's own verbs are not among them."""
-    grants = grants_of(viewer)
-    path = case.department.path if case.department else ""
-    centre = any(is_centre(role, at) for role, at in grants)
-    roles = {role for role, at in grants if path and path.startswith(at)}
-    verbs = set(CENTRE_VERBS if centre else ()) | set(HANDLER_VERBS if "handler" in roles else ())
-    powers = {verb for verb in verbs if case.state in MOVES[verb].start}
-    if centre and case.state == State.DISPATCHED:
-        powers.add("dispatch")
-    if "handler" in roles and case.state == State.REPLY_DRAFTED:
-        powers.add("draft")
-    if "official" in roles:
-        powers |= _official(case, viewer)
-    if centre or roles & {"handler", "official"}:
+    here = standing_of(case, viewer)
+    roles, person = here.roles, viewer.person_id
+    powers = {verb for verb, move in MOVES.items() if case.state in move.start and roles & set(move.by)}
+    powers -= {"supply", "lapse", "merge", "unmerge", "resolve", "archive", "close", "blame", "settle", "ask_back", "withdraw"}
+    powers -= {"suspend", "extend", "deny_time", "reject", "admit", "reopen", "release", "return", "answer", "submit", "hand_back"}
+    if By.HANDLER in roles and case.state == State.REPLY_DRAFTED:
+        powers |= {"draft", "submit"}
+    if case.state == State.RETURNED and case.hand_backs > HAND_BACKS:
+        powers.discard("dispatch")
+    else:
+        powers.discard("rule")
+    if roles & {By.HANDLER, By.LEAD} and case.state in MOVES["hand_back"].start and case.may_be_handed_back and not case.bound:
+        powers.add("hand_back")
+    if case.state == State.IN_PROGRESS and (case.extended or case.longest_due() is None or case.is_overdue):
+        powers.discard("ask_time")
+    powers |= _requests(case, roles, viewer) | _help(case, here) | _second_hand(case, roles, person)
+    if case.state == State.CALLBACK and By.CALLER in roles and person != case.handler_id:
+        powers.add("call_back")
+    if here.works:
         powers |= {"note", "personal"}
     return powers
 
 
-def _official(case: Case, viewer: Viewer) -> set[str]:
-    if case.is_published:
-        return {"unpublish"}
-    reply = Reply.objects.filter(case=case).first()
-    if reply is None or viewer.person_id in {
-        reply.drafter_id, *reply.versions.values_list("by_id", flat=True)
-    }:  # fmt: skip
+def _requests(case: Case, roles: frozenset[By], viewer: Viewer) -> set[str]:
+    powers: set[str] = set()
+    if By.INTAKE in roles and case.state == State.SUBMITTED:
+        powers.add("refuse")
+    if By.LEAD in roles and case.state == State.IN_PROGRESS:
+        powers.add("ask_pause")
+    for request in Request.objects.filter(case=case, decided_at=None):
+        powers -= {"refuse"} if request.wish == Wish.REFUSAL else {"ask_pause"} if request.wish == Wish.SUSPENSION else set()
+        if request.party == viewer.key:
+            continue
+        if request.wish == Wish.REFUSAL and By.INTAKE in roles:
+            powers |= {"reject", "deny"}
+        elif request.wish in (Wish.EXTENSION, Wish.SUSPENSION) and By.DISPATCHER in roles:
+            powers |= {"extend" if request.wish == Wish.EXTENSION else "suspend", "deny"}
+        elif request.wish == Wish.REVIEW and By.SUPERVISOR in roles:
+            powers |= {"reopen", "uphold"}
+    return powers
+
+
+def _help(case: Case, here: Standing) -> set[str]:
+    powers: set[str] = set()
+    if case.state in (*AT_WORK, State.DISPATCHED) and here.roles & {By.HANDLER, By.LEAD, By.DISPATCHER}:
+        powers |= {"ask_helper", "recall"}
+    return powers | ({"help"} if here.helps else set())
+
+
+def _second_hand(case: Case, roles: frozenset[By], person: int | None) -> set[str]:
+    """The lead and the reviewer, who have not written any of the reply; the publisher likewise."""
+    if not roles & {By.LEAD, By.REVIEWER}:
         return set()
-    if case.state == State.REPLY_SUBMITTED:
+    if case.is_published:
+        return {"unpublish", "correct"} if By.LEAD in roles else set()
+    reply = Reply.objects.filter(case=case).first()
+    if reply is None or person in writers(reply):
+        return set()
+    handed_in = reply.handed_in_at is not None
+    if case.state == State.REPLY_DRAFTED and handed_in and By.LEAD in roles:
+        return {"release", "return"} | ({"approve"} if By.REVIEWER in roles else set())
+    if case.state == State.REPLY_SUBMITTED and By.REVIEWER in roles:
         return {"approve", "return"}
-    shown = case.state in OVER and case.consent and not case.confidential
-    third = case.kind not in ACCUSING or reply.approver_id != viewer.person_id
+    shown = case.state in ANSWERED and case.consent and not case.confidential and By.LEAD in roles
+    third = case.kind not in ACCUSING or reply.approver_id != person
     return {"publish"} if shown and third else set()
+
+
+def offices_helped(case: Case, viewer: Viewer) -> list[Assignment]:
+    """The open parts that this viewer may answer."""
+    here = standing_of(case, viewer)
+    parts = Assignment.objects.open().filter(case=case, department__in=Department.objects.filter(pk__in=here.helps))
+    return list(parts.select_related("department"))

@@ -9,7 +9,8 @@ from chat.errors import DeskError
 from chat.models import Conversation, Outcome
 from collab.accounts.models import Person
 from collab.departments.calendar import add_working_days
-from collab.feedback.lifecycle import ACCUSING, STARTING_LIMITS
+from collab.feedback.lifecycle import ACCUSING
+from collab.feedback.limits import CHINA
 from collab.feedback.masking import masked
 from collab.feedback.models import CHECKS, Case
 from collab.live.viewer import Viewer
@@ -100,7 +101,7 @@ def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -
 
 def _moment_of_answer(city: City, case: Case) -> datetime:
     """Inside the limit, but for the few that are late."""
-    limit = STARTING_LIMITS[case.kind].days or 5
+    limit = CHINA[case.kind].days or 5
     days = limit + 2 if city.dice.random() < LATE else max(1, round(limit * city.dice.uniform(0.2, 0.85)))
     day = add_working_days(timezone.localdate(case.first_contact_at), days).on
     moment = office_time(city.dice, timezone.make_aware(datetime(day.year, day.month, day.day, 12)))

@@ -10,17 +10,23 @@ from django.utils import timezone
 from collab.audit.models import LogEntry
 from collab.departments.calendar import CalendarYear, WorkingDay
 from collab.feedback.chores import settle_dates
-from collab.feedback.lifecycle import STARTING_LIMITS, Kind
+from collab.feedback.lifecycle import Kind
+from collab.feedback.limits import CHINA
 from collab.feedback.models import CHECKS, Case, Deadline
 from collab.live.viewer import STRANGER
 from collab.notifications.chores import send_letters
 
 
 def table(**changes):
-    rows = {kind: STARTING_LIMITS[kind] for kind in Kind.values}
+    rows = {kind: CHINA[kind] for kind in Kind.values}
     form = {}
     for kind, limit in rows.items():
-        form |= {f"{kind}-days": limit.days or "", f"{kind}-target": limit.target or "", f"{kind}-basis": limit.basis}
+        form |= {
+            f"{kind}-days": limit.days or "",
+            f"{kind}-target": limit.target or "",
+            f"{kind}-longest": limit.longest or "",
+            f"{kind}-basis": limit.basis,
+        }
     return form | changes
 
 

@@ -2,6 +2,9 @@
 
 from ..codes import LENGTH as CODE_LENGTH
 from ..lifecycle import CHECKS
+from .answer import Answer
+from .assignment import Assignment
+from .callback import Callback
 from .case import Case
 from .concern import Concern
 from .counter import Counter
@@ -13,13 +16,15 @@ from .lesson import Lesson, Tally, WordCount
 from .mark import Mark
 from .matter import CENTRE, RATING_WINDOW
 from .publication import Publication
+from .reminder import Reminder
 from .reply import Reply, Version
+from .request import Request, Wish
 from .review import Review
 from .step import Step
 from .transcript import transcript
 
 __all__ = [
-    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Case", "Concern", "Counter", "Deadline", "Follower",
-    "Hint", "Leader", "Lesson", "Mark", "Publication", "Reply", "Review", "Step", "Tally", "Version", "WordCount",
-    "transcript",
+    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern", "Counter",
+    "Deadline", "Follower", "Hint", "Leader", "Lesson", "Mark", "Publication", "Reminder", "Reply", "Request", "Review", "Step",
+    "Tally", "Version", "Wish", "WordCount", "transcript",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,22 +16,25 @@ from collab.files.errors import Refused
 from collab.files.models import File
 from collab.live.models import Entry
 
-from ..errors import Incomplete, NotNow
+from ..errors import Incomplete, NotNow, SecondHand
 from ..lifecycle import CHECKS, MOVES, Reason, State
-from .arriving import tidy
-from .matter import Matter
+from .answer import Answer
+from .helping import Helping
 from .reply import Reply, Version
 from .review import Review
 from .step import Step
+from .tidy import tidy
 
 
-class Answering(Matter):
+class Answering(Helping):
     class Meta:
         abstract = True
 
     def sign(self, *, by: Person) -> None:
-        """A handler takes it in hand. Raises NotNow."""
+        """A handler takes it in hand; a rework never by who had it in hand before (CR-11). Raises NotNow, SecondHand."""
         with transaction.atomic():
+            if self.state == State.REOPENED and self.had_in_hand(by):
+                raise SecondHand
             self._move("sign", by, handler=by)
             self._mail("step", says=_("The department is working on it."))
 
@@ -47,6 +51,10 @@ class Answering(Matter):
                 self._write("note", by, text)
         return entry
 
+    def had_in_hand(self, person: Person) -> bool:
+        """Whether an earlier answer of this case was this person's work."""
+        return Answer.objects.filter(Q(handler=person) | Q(drafter=person), case_id=self.pk).exists()
+
     def draft(self, *, body: str, by: Person, files: Sequence[UploadedFile] = ()) -> Reply:
         """Keep the reply as it stands; may be called again and again. Raises NotNow, Incomplete.
 
@@ -56,14 +64,18 @@ class Answering(Matter):
         if not body:
             raise Incomplete(_("The reply is empty."))
         with transaction.atomic():
+            if self.state == State.REOPENED and self.had_in_hand(by):
+                raise SecondHand
             if self.state == State.REPLY_DRAFTED:
                 self._hold(State.REPLY_DRAFTED)
             else:
-                self._move("draft", by)
+                self._move("draft", by, **({} if self.handler_id else {"handler": by}))
             earlier = Reply.objects.filter(case_id=self.pk).first()
             if earlier and earlier.drafter_id != by.pk:
                 earlier.keep()
-            reply, _made = Reply.objects.update_or_create(case_id=self.pk, defaults={"body": body, "drafter": by})
+            reply, _made = Reply.objects.update_or_create(
+                case_id=self.pk, defaults={"body": body, "drafter": by, "handed_in_at": None}
+            )
             reply.files.add(*self._take(files, by))
         return reply
 
@@ -74,16 +86,18 @@ class Answering(Matter):
         except Refused as error:
             raise Incomplete(error.reason) from error
 
-    def _hold(self, state: str) -> None:
-        """Lock the row while it is in this state. Raises NotNow."""
-        if not type(self)._default_manager.filter(pk=self.pk, state=state).update(state=state):
-            raise NotNow
+    def submit(self, *, by: Person, standard: bool = False) -> None:
+        """Hand it in to the department's lead. `standard` marks a text that is meant to be the same every time.
 
-    def submit(self, *, by: Person) -> None:
-        """To the second hand. Raises NotNow."""
+        Raises NotNow; Incomplete while another department has not given its part.
+        """
         with transaction.atomic():
+            self._parts_are_in()
             first = not Step.objects.filter(case_id=self.pk, verb="submit").exists()
             self._move("submit", by)
+            facts = {"handed_in_at": timezone.now(), "standard": standard}
+            if not Reply.objects.filter(case_id=self.pk, handed_in_at=None).update(**facts):
+                raise NotNow
             if first:
                 self._mail("step", says=MOVES["submit"].tells)
             for reply in Reply.objects.filter(case_id=self.pk):
@@ -96,30 +110,72 @@ class Answering(Matter):
         """
         with transaction.atomic():
             self._second_hand(by)
+            if not Reply.objects.filter(case_id=self.pk, handed_in_at__isnull=False).update(handed_in_at=None):
+                raise NotNow
             self._move("return", by, f"{Reason(reason).label}: {tidy(words)}"[:1000], public=False)
             holds = [check for check in CHECKS if check not in fails]
             Review.objects.create(reply=Reply.objects.get(case_id=self.pk), by=by, approved=False, holds=holds)
 
+    def release(self, *, by: Person) -> None:
+        """The department's lead, who has not written any of it, passes it on to the reviewer. Raises NotNow, SecondHand."""
+        with transaction.atomic():
+            self._second_hand(by)
+            if not Reply.objects.filter(case_id=self.pk, handed_in_at__isnull=False).exists():
+                raise NotNow
+            self._move("release", by)
+
     def approve(self, *, checks: list[str], by: Person) -> None:
         """Another hand than any drafter's approves, and the citizen has the answer.
 
-        `checks` are the points of the check list (requirement group 2.6) that hold; all must. Raises Incomplete,
-        SecondHand, NotNow: of two at once exactly one succeeds.
+        Who leads the department and reviews for the city may do both in one. `checks` are the points of the check list
+        (requirement group 2.6) that hold; all must. Raises Incomplete, SecondHand, NotNow: of two at once exactly one
+        succeeds.
         """
         if set(CHECKS) - set(checks):
             raise Incomplete(_("Every point of the check list must hold; otherwise send the reply back."))
         with transaction.atomic():
+            self._parts_are_in()
             self._second_hand(by)
+            if self.state == State.REPLY_DRAFTED:
+                self.release(by=by)
             self._move("answer", by, **self._times())
             Reply.objects.filter(case_id=self.pk).update(approver=by, approved_at=timezone.now(), checks=sorted(checks))
             reply = Reply.objects.get(case_id=self.pk)
             reply.files.update(room=self.room)
             Review.objects.create(reply=reply, by=by, approved=True, holds=sorted(checks))
+            answer = Answer.objects.create(
+                case_id=self.pk,
+                round=self.rounds,
+                body=reply.body,
+                handler=self.handler,
+                drafter=reply.drafter,
+                approver=by,
+            )
+            answer.files.set(reply.files.all())
             self._mail("answered", reply=reply.body)
+            self._answer_merged(answer)
+
+    def _answer_merged(self, answer: Answer) -> None:
+        """Whoever asked the same is told the same (CR-20)."""
+        for other in self.merged.filter(state=State.MERGED):
+            other._move("resolve", None, **other._times(), department=self.department)
+            Answer.objects.create(
+                case_id=other.pk,
+                body=answer.body,
+                handler=answer.handler,
+                drafter=answer.drafter,
+                approver=answer.approver,
+            ).files.set(answer.files.all())
+            other._mail("answered", reply=answer.body)
 
     def _times(self) -> dict[str, Any]:
-        """When it is answered, the day by the city's clock, and the working days since the first contact."""
+        """When it is answered, the day by the city's clock, and the working days since the first contact.
+
+        Days of a pause do not count; later answers leave the figures of the first one.
+        """
         now = timezone.now()
+        if self.answered_on is not None:
+            return {"answered_at": now}
         begun, done = timezone.localdate(self.first_contact_at), timezone.localdate(now)
         return {"answered_at": now, "answered_on": done, "working_days": working_days_between(begun, done)}
 

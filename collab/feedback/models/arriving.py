@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.accounts.models import Person, digest
 from collab.audit.models import log
-from collab.departments.calendar import add_working_days
+from collab.departments.calendar import working_days_between
 from collab.departments.models import Department
 from collab.files.errors import Refused
 from collab.files.models import File
@@ -20,24 +20,24 @@ from collab.live.models import Room
 from collab.live.viewer import Viewer
 
 from ..codes import code_of
-from ..errors import Incomplete
-from ..lifecycle import CHANNELS, Ground
+from ..errors import Incomplete, NotNow
+from ..lifecycle import CHANNELS, HAND_BACK_DAYS, HAND_BACKS, REDIRECTS, Ground, Priority, State
+from ..limits import profile
+from .answer import Answer
 from .counter import Counter
 from .deadline import Deadline
+from .deciding import Deciding
 from .leader import Leader
 from .lesson import Lesson
 from .mark import Mark
-from .matter import Matter
-
-UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-def tidy(text: str) -> str:
-    """Without signs of control, which a database refuses or which turn the text around for its readers."""
-    return text.translate(UNSEEN).strip()
+from .publication import Publication
+from .reply import Reply
+from .request import Wish
+from .step import FOLDED
+from .tidy import tidy
 
 
-class Arriving(Matter):
+class Arriving(Deciding):
     class Meta:
         abstract = True
 
@@ -47,7 +47,7 @@ class Arriving(Matter):
         department: Department | None = None, contact_name: str = "", contact_email: str = "", contact_phone: str = "",
         confidential: bool = False, first_contact_at: datetime | None = None, origin_title: str = "",
         origin_url: str = "", transcript_room: Room | None = None, by: Person | None = None,
-        files: Sequence[UploadedFile] = (), leader: Leader | None = None,
+        files: Sequence[UploadedFile] = (), leader: Leader | None = None, priority: str = Priority.NORMAL,
     ) -> Self:  # fmt: skip
         """A matter arrives by any door. `case.secret` is the query code.
 
@@ -59,8 +59,8 @@ class Arriving(Matter):
         if not title or not text:
             raise Incomplete(_("A title and a text are needed."))
         begun = first_contact_at or timezone.now()
-        limit = Deadline.limits()[kind].days
-        due = add_working_days(timezone.localdate(begun), limit) if limit else None
+        limit = profile().urgent if priority == Priority.URGENT else Deadline.limits()[kind]
+        due = limit.due(timezone.localdate(begun))
         salt = secrets.token_hex(8)
         with transaction.atomic():
             number = Counter.next_number()
@@ -69,7 +69,7 @@ class Arriving(Matter):
                 channel=channel, language=language, party=party.key, contact_name=tidy(contact_name)[:60],
                 contact_email=contact_email, contact_phone=tidy(contact_phone)[:30], department=department,
                 consent=consent, confidential=confidential, first_contact_at=begun, received_at=timezone.now(),
-                limit_days=limit, due_on=due.on if due else None, due_provisional=due.provisional if due else False,
+                limit_days=limit.days, priority=priority, due_on=due.on if due else None, due_provisional=due.provisional if due else False,
                 origin_title=tidy(origin_title)[:200], origin_url=origin_url[:500], transcript_room=transcript_room,
                 handed_over_by=by, leader=leader, room=Room.objects.create(kind="case"),
                 notes_room=Room.objects.create(kind="case-notes"),
@@ -77,12 +77,12 @@ class Arriving(Matter):
             case.save(force_insert=True)
             Mark.fill([case])
             case._receive(files, party)
-            case._write("open", party, "", tells=True)
+            case._write("open", party, "", tells=True, facts={name: getattr(case, name) for name in FOLDED})
             log(party if party.key else None, "case.opened", case, channel=channel)
             case._mail("received")
             if by is not None and department is not None:
                 case._move("accept", by)
-                case._move("dispatch", by)
+                case._move("dispatch", by, department=department, dispatched_on=timezone.localdate())
                 Lesson.decide(case, department)
                 log(by, "case.handed_over", case, department=department.code)
         return case
@@ -97,21 +97,94 @@ class Arriving(Matter):
     def accept(self, *, by: Person) -> None:
         """By the centre, within one working day. Raises NotNow."""
         with transaction.atomic():
-            self._move("accept", by)
+            facts: dict[str, Any] = {}
+            if profile().from_acceptance and self.priority != Priority.URGENT:
+                facts = self._due_from(timezone.localdate())
+            self._move("accept", by, **facts)
+            self._decide(Wish.REFUSAL, by=None, granted=False)
             self._mail("accepted")
 
-    def reject(self, *, by: Person, ground: str, words: str) -> None:
-        """With a ground of the list and words; the citizen reads both, and where to turn (GI-14). Raises NotNow, Incomplete."""
+    def refuse(self, *, by: Person, ground: str, words: str) -> None:
+        """Propose not to accept it, with a ground of the list and words; a second person confirms. Raises NotNow, Incomplete."""
         words = tidy(words)
         if ground not in Ground.values or not words:
             raise Incomplete(_("Choose a ground, and say in your words why."))
         with transaction.atomic():
-            self._move("reject", by, words, ground=ground)
-            self._mail("rejected", ground=Ground(ground).label, channel=CHANNELS[ground], reason=words)
+            self._hold(State.SUBMITTED)
+            self._ask(Wish.REFUSAL, by=by, words=words, ground=ground)
+            self._write("refuse", by, f"{Ground(ground).label}: {words}")
+
+    def reject(self, *, by: Person) -> None:
+        """Confirm the proposal: the citizen reads ground and words, and where to turn (GI-14). Raises NotNow, SecondHand."""
+        with transaction.atomic():
+            request = self._request(Wish.REFUSAL)
+            self._settle(request, by=by, granted=True)
+            self._move("reject", by, request.words, ground=request.ground)
+            self._tell_refused("rejected", request.ground, request.words)
+
+    def redirect(self, *, by: Person, ground: str, words: str) -> None:
+        """To the office that is in charge of such matters (CR-16). Raises NotNow, Incomplete."""
+        words = tidy(words)
+        if ground not in REDIRECTS or not words:
+            raise Incomplete(_("Choose who is in charge, and say in your words why."))
+        with transaction.atomic():
+            self._move("redirect", by, words, ground=ground, closed_on=timezone.localdate())
+            self._decide(Wish.REFUSAL, by=None, granted=False)
+            self._tell_refused("redirected", ground, words)
+
+    def _tell_refused(self, what: str, ground: str, words: str) -> None:
+        self._mail(what, ground=Ground(ground).label, channel=CHANNELS[ground], reason=words)
 
     def dispatch(self, *, department: Department, by: Person) -> None:
-        """To the department that answers for it. Raises NotNow."""
+        """To the department that answers for it. Raises NotNow; after the third return only `rule` may do it."""
         with transaction.atomic():
-            self._move("dispatch", by, department=department)
+            if self.state == State.RETURNED and self.hand_backs > HAND_BACKS:
+                raise NotNow
+            self._move("dispatch", by, department=department, handler=None, dispatched_on=timezone.localdate())
             Lesson.decide(self, department)
             self._mail("dispatched")
+
+    def rule(self, *, department: Department, words: str, by: Person) -> None:
+        """The supervisor decides which department it is; nobody hands it back any more (CR-04). Raises NotNow, Incomplete."""
+        words = tidy(words)
+        if not words:
+            raise Incomplete(_("Say why this department is in charge."))
+        with transaction.atomic():
+            day = timezone.localdate()
+            self._move(
+                "rule", by, words, public=False, department=department, handler=None, bound=True, dispatched_on=day
+            )
+            self._mail("dispatched")
+
+    def hand_back(self, *, words: str, by: Person) -> None:
+        """Not a task of this department: within two working days of the dispatch, with a reason (CR-04). Raises NotNow, Incomplete."""
+        words = tidy(words)
+        if not words:
+            raise Incomplete(_("Say why, and who may be in charge."))
+        if self.bound or not self.may_be_handed_back:
+            raise NotNow
+        with transaction.atomic():
+            self._move("hand_back", by, words, public=False, handler=None, hand_backs=self.hand_backs + 1)
+
+    @property
+    def may_be_handed_back(self) -> bool:
+        since = self.dispatched_on
+        return since is None or working_days_between(since, timezone.localdate()) <= HAND_BACK_DAYS
+
+    def answer_now(self, *, source: Publication, words: str, by: Person) -> None:
+        """Answered at once with what is already published, so that two others stand behind it (即时答复). Raises NotNow, Incomplete."""
+        if source.withdrawn_at is not None:
+            raise Incomplete(_("That reply is not published any more."))
+        body = "\n\n".join(part for part in (tidy(words), source.answer) if part)
+        with transaction.atomic():
+            now = timezone.now()
+            begun, done = timezone.localdate(self.first_contact_at), timezone.localdate(now)
+            office = source.case.department or self.department
+            self._move(
+                "answer_now", by, department=office, answered_at=now, answered_on=done, call_by=None,
+                working_days=working_days_between(begun, done),
+            )  # fmt: skip
+            self._decide(Wish.REFUSAL, by=None, granted=False)
+            Reply.objects.update_or_create(case_id=self.pk, defaults={"body": body, "drafter": by, "source": source})
+            Answer.objects.create(case_id=self.pk, body=body, drafter=by, round=self.rounds)
+            self._mail("answered", reply=body)

@@ -1,6 +1,8 @@
 """The due date, once the working days of its year are known."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,28 +10,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from collab.audit.models import log
-from collab.departments.calendar import add_working_days, working_days_between
+from collab.departments.calendar import Due, working_days_between
 
+from ..lifecycle import Alarm, State
 from .deadline import Deadline
-from .matter import Matter
+from .deciding import Deciding
+from .reminder import Reminder
+
+YELLOW_DAYS, LEADER_DAYS = 2, 5  # working days (CR-07)
+STANDING = (State.NEED_INFO, State.SUSPENDED, State.CALLBACK)  # the clock stands still, or another one runs
 
 
-class Dating(Matter):
+class Dating(Deciding):
     class Meta:
         abstract = True
 
     def aim(self) -> date | None:
         """The day inside the deadline by which the office means to answer an open case (GI-05)."""
-        target = Deadline.limits()[self.kind].target if self.is_open else None
-        return add_working_days(timezone.localdate(self.first_contact_at), target).on if target else None
+        limit = Deadline.limits()[self.kind]
+        due = (
+            limit.due(timezone.localdate(self.first_contact_at), limit.target)
+            if limit.target and self.is_open
+            else None
+        )
+        return due.on if due and self.rounds == 1 else None
 
     def settle_due(self) -> bool:
         """Work a provisional date out anew; True where it is certain now. A citizen whose date moved is told (2.3)."""
         if not self.due_provisional or self.limit_days is None:
             return False
         begun = timezone.localdate(self.first_contact_at)
-        due, before = add_working_days(begun, self.limit_days), self.due_on
-        if due.provisional:
+        due, before = self._settled(begun), self.due_on
+        if due is None or due.provisional:
             return False
         with transaction.atomic():
             facts = {"due_on": due.on, "due_provisional": False}
@@ -41,13 +53,55 @@ class Dating(Matter):
             for name, value in facts.items():
                 setattr(self, name, value)
             if self.is_open and before is not None and due.on != before:
-                self._tell_moved(before.isoformat(), due.on.isoformat())
+                self._tell_moved(before.isoformat(), due.on.isoformat(), facts)
+            elif due.on != before:
+                self._write("redate", None, "", facts=facts)
         return True
 
-    def _tell_moved(self, before: str, after: str) -> None:
+    def _settled(self, begun: date) -> Due | None:
+        """Where nothing has moved the date since, it is counted from the first contact; a moved one stays as it was told."""
+        limit = Deadline.limits()[self.kind]
+        if self.steps.filter(verb__in=("redate", "ask_back", "reopen", "admit")).exists():
+            return Due(self.due_on, False) if self.due_on and not limit.due(self.due_on, 0).provisional else None  # type: ignore[union-attr]
+        return limit.due(begun, self.limit_days)
+
+    # --- supervision
+
+    def stage(self, today: date) -> Alarm:
+        """Two working days before the date yellow, on the day orange, after it red, five working days later the leaders."""
+        if not self.is_open or self.due_on is None or self.state in STANDING:
+            return Alarm.NONE
+        if today <= self.due_on:
+            left = working_days_between(today, self.due_on)
+            return Alarm.ORANGE if left == 0 else Alarm.YELLOW if left <= YELLOW_DAYS else Alarm.NONE
+        return Alarm.LEADER if working_days_between(self.due_on, today) >= LEADER_DAYS else Alarm.RED
+
+    def warn(self, *, today: date, tell: Callable[[Alarm], None]) -> bool:
+        """Tell those concerned of the stage that is reached: once for each stage and date, whoever asks how often.
+
+        `tell` runs in the same transaction as the record of it. True where it was told now.
+        """
+        stage = self.stage(today)
+        with transaction.atomic():
+            if stage == Alarm.NONE or self.due_on is None:
+                return self._alarm(stage)
+            _row, new = Reminder.objects.get_or_create(case_id=self.pk, stage=stage, due_on=self.due_on)
+            if new:
+                tell(stage)
+            self._alarm(stage)
+        return new
+
+    def _alarm(self, stage: Alarm) -> bool:
+        if self.alarm != stage:
+            type(self)._default_manager.filter(pk=self.pk).update(alarm=stage)
+            self.alarm = stage
+            self._write("alarm", None, str(stage.label), facts={"alarm": stage})
+        return False
+
+    def _tell_moved(self, before: str, after: str, facts: dict[str, Any]) -> None:
         with override(self.language):
             words = _("The answer is due by %(after)s, not by %(before)s: the working days of the year are known now.")
         words = words % {"after": after, "before": before}
-        self._write("redate", None, words, tells=True)
+        self._write("redate", None, words, tells=True, facts=facts)
         log(None, "case.redated", self, before=before, after=after)
         self._mail("step", says=words)

@@ -1,5 +1,6 @@
 """What a case is, who sees it, and how every change of it is made."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +24,18 @@ from collab.text.masks import mask_name
 
 from ..codes import code_of, spaced
 from ..errors import NotNow, SecondHand
-from ..lifecycle import CHANNELS, MOVES, OPEN, WITH_CENTRE, Channel, Ground, Kind, State
+from ..lifecycle import ANSWERED, BAD, CHANNELS, MOVES, OPEN, WITH_CENTRE, Alarm, Channel, Ground, Kind, Priority, State
+from .assignment import Assignment
 from .concern import must_not_be_about, not_about
 from .leader import Leader
-from .step import Step
+from .step import Step, plain
 
 if TYPE_CHECKING:
     from .case import Case  # noqa: F401  what the queryset holds
 
 CENTRE = "D00"  # the office that accepts and dispatches for the whole city
 RATING_WINDOW = timedelta(days=15)
+HOLDING = {start for move in MOVES.values() if move.to is None for start in move.start}  # pauses that go back
 
 
 def is_centre(role: str, path: str) -> bool:
@@ -58,9 +61,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         grants = grants_of(viewer)
         if any(role == "auditor" or is_centre(role, path) for role, path in grants):
             return self.filter(not_about(viewer))
-        seen = at_offices([path for role, path in grants if role in ("handler", "official")]) & ~Q(
-            state__in=WITH_CENTRE
-        )
+        paths = [path for role, path in grants if role in ("handler", "official")]
+        seen = at_offices(paths) & ~Q(state__in=WITH_CENTRE)
+        if paths:
+            helped = Assignment.objects.filter(within(paths, "department__path"), recalled_at=None)
+            seen |= Q(pk__in=helped.values("case"))
         if viewer.person_id and any(role == "agent" for role, _path in grants):
             seen |= Q(handed_over_by_id=viewer.person_id)
         own = Q(party__in=parties(viewer)) if viewer.key else Q(pk__in=[])
@@ -112,6 +117,23 @@ class Matter(models.Model):
     working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
     rating_words = models.CharField(max_length=500, blank=True)
+    second_rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    second_rating_words = models.CharField(max_length=500, blank=True)
+    priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
+    alarm = models.CharField(max_length=8, choices=Alarm.choices, default=Alarm.NONE)
+    held_state = models.CharField(max_length=16, choices=State.choices, blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    held_until = models.DateField(null=True, blank=True)
+    dispatched_on = models.DateField(null=True, blank=True)
+    hand_backs = models.PositiveSmallIntegerField(default=0)
+    bound = models.BooleanField(default=False)
+    extended = models.BooleanField(default=False)
+    asked_back = models.BooleanField(default=False)
+    rounds = models.PositiveSmallIntegerField(default=1)
+    contested = models.BooleanField(default=False)
+    call_by = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     last_seq = models.PositiveIntegerField(default=0)
     origin_title = models.CharField(max_length=200, blank=True)
     origin_url = models.CharField(max_length=500, blank=True)
@@ -145,8 +167,24 @@ class Matter(models.Model):
     @property
     def seen_state(self) -> str:
         """The state as the citizen is told it: what happens between two desks stays there."""
-        inside = {State.REPLY_RETURNED: State.IN_PROGRESS}
+        inside = {State.REPLY_RETURNED: State.IN_PROGRESS, State.EXTENSION: State.IN_PROGRESS}
         return str(State(inside.get(State(self.state), State(self.state))).label)
+
+    @property
+    def is_answered(self) -> bool:
+        """An answer stands and is the last word so far."""
+        return self.state in ANSWERED and self.answered_at is not None
+
+    @property
+    def may_be_rated(self) -> bool:
+        """Once, and once more after the rework that a bad rating brought (CR-10, CR-11)."""
+        return self.state == State.ANSWERED and (
+            self.rating is None or (self.rounds > 1 and self.second_rating is None)
+        )
+
+    @property
+    def is_badly_rated(self) -> bool:
+        return self.rating is not None and self.rating <= BAD
 
     @property
     def is_published(self) -> bool:
@@ -178,31 +216,40 @@ class Matter(models.Model):
     def _move(
         self, verb: str, by: Person | Viewer | None, words: str = "", *, public: bool = True, **facts: Any
     ) -> None:
-        """One row of the table: of two at once exactly one succeeds; the other meets NotNow."""
+        """One row of the table: of two at once exactly one succeeds; the other meets NotNow.
+
+        A pause remembers the state that it comes from, and the end of the pause goes back there.
+        """
         must_not_be_about(self, by)
         move = MOVES[verb]
         still = type(self)._default_manager.filter(pk=self.pk, state__in=move.start)
         if not still.update(last_seq=models.F("last_seq") + 1):  # takes the lock of the row
             raise NotNow
-        before = still.values_list("state", flat=True).get()
-        still.update(state=move.to, **facts)
-        self.state = move.to
+        before, held = still.values_list("state", "held_state").get()
+        to = move.to or State(held)
+        facts["held_state"] = before if to in HOLDING else ""
+        still.update(state=to, **facts)
+        self.state = to
         for name, value in facts.items():
             setattr(self, name, value)
-        self._write(verb, by, words, before=before, tells=public and bool(move.tells))
+        self._write(verb, by, words, before=before, tells=public and bool(move.tells), facts=facts)
         log(by, f"case.{verb}", self)
 
     def _write(
-        self, verb: str, by: Person | Viewer | None, words: str, *, before: str = "", tells: bool = False
-    ) -> Step:
-        """One line of the record, shown at once on open pages: the citizen's where it `tells` them something."""
+        self, verb: str, by: Person | Viewer | None, words: str, *, before: str = "", tells: bool = False,
+        facts: Mapping[str, Any] | None = None,
+    ) -> Step:  # fmt: skip
+        """One line of the record, shown at once on open pages: the citizen's where it `tells` them something.
+
+        `facts` are the fields that it changed, so that the case is the fold of its steps (CR-02).
+        """
         row = type(self)._default_manager.filter(pk=self.pk)
         if not before:
             row.update(last_seq=models.F("last_seq") + 1)
         self.last_seq = row.values_list("last_seq", flat=True).get()
         step = Step.objects.create(
             case_id=self.pk, seq=self.last_seq, at=timezone.now(), actor=by.key if by else "", actor_name=by.name[:60] if by else "",
-            verb=verb, before=before, after=self.state, words=words, public=tells,
+            verb=verb, before=before, after=self.state, words=words, public=tells, facts=plain(facts or {}),
         )  # fmt: skip
         if tells:
             self.room.append(kind="step", body={"verb": verb, "state": self.state}, even_closed=True)

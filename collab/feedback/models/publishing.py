@@ -11,11 +11,11 @@ from collab.text.masks import Finding, find_personal
 
 from ..errors import Incomplete, NotNow, SecondHand
 from ..lifecycle import ACCUSING, State
-from .arriving import tidy
 from .follower import Follower
 from .matter import Matter
 from .publication import Publication
 from .reply import Reply
+from .tidy import tidy
 
 
 class Publishing(Matter):

@@ -18,6 +18,9 @@ class Reply(models.Model):
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     checks = models.JSONField(default=list)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    standard = models.BooleanField(default=False)
+    source = models.ForeignKey("feedback.Publication", models.SET_NULL, null=True, blank=True, related_name="+")
     files = models.ManyToManyField(File, related_name="+")
 
     class Meta:
@@ -36,6 +39,11 @@ class Reply(models.Model):
         last = self.versions.first()
         if last is None or (last.body, last.by_id) != (self.body, self.drafter_id):
             Version.objects.create(reply=self, body=self.body, by=self.drafter)
+
+
+def writers(reply: Reply) -> set[int]:
+    """Everybody who wrote some of it, by number of the person."""
+    return {reply.drafter_id, *reply.versions.values_list("by_id", flat=True)}
 
 
 class Version(models.Model):

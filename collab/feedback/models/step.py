@@ -1,10 +1,39 @@
 """What happened to a case, one line for each change."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..lifecycle import MOVES, State
+
+TELLS: dict[str, str | Promise] = {
+    "redate": _("The day of the answer has been worked out anew."),
+    "rate": _("You have rated the answer."),
+    "contest": _("You have objected."),
+    "uphold": _("Your objection has been looked at; the case stays as it is."),
+    "remind": _("We have reminded you of what is missing."),
+    "consent": _("You have changed your consent to publication."),
+}
+FOLDED = (
+    "department", "handler", "due_on", "limit_days", "due_provisional", "ground", "answered_on", "working_days", "rating",
+    "second_rating", "held_state", "hand_backs", "bound", "extended", "asked_back", "rounds", "contested", "merged_into",
+    "consent", "priority", "alarm",
+)  # fmt: skip
+
+
+def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the changed fields those that tell the life of a case, as JSON has them: keys of rows, days as 2026-11-23."""
+    found = {name: facts[name] for name in FOLDED if name in facts}
+    for name, value in found.items():
+        if isinstance(value, models.Model):
+            found[name] = value.pk
+        elif isinstance(value, date):
+            found[name] = value.isoformat()
+    return found
 
 
 class Step(models.Model):
@@ -15,11 +44,12 @@ class Step(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=24, blank=True)
     actor_name = models.CharField(max_length=60, blank=True)
-    verb = models.CharField(max_length=12)
+    verb = models.CharField(max_length=24)
     before = models.CharField(max_length=16, blank=True)
     after = models.CharField(max_length=16)
     words = models.TextField(blank=True)
     public = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["pk"]
@@ -32,14 +62,28 @@ class Step(models.Model):
         """What the citizen reads."""
         if self.verb == "open":
             return _("We have received your matter.")
-        if self.verb == "redate":
-            return _("The day of the answer has been worked out anew.")
+        if self.verb in TELLS:
+            return TELLS[self.verb]
         return MOVES[self.verb].tells if self.verb in MOVES else ""
 
     @property
     def label(self) -> str:
         """What staff read: the state it led to, or the verb where the state stayed."""
         inside = {
+            "refuse": _("Proposed not to accept"),
+            "suspend?": _("Asked to wait for somebody else"),
+            "deny": _("Request denied"),
+            "ask_helper": _("Another department asked"),
+            "helped": _("Another department has answered"),
+            "recall": _("Question to another department taken back"),
+            "alarm": _("Reminder of the due date"),
+            "remind": _("Citizen reminded"),
+            "rate": _("Rated"),
+            "contest": _("Objection"),
+            "uphold": _("Objection answered"),
+            "submit": _("Handed in for approval"),
+            "priority": _("Priority changed"),
+            "call": _("Call-back noted"),
             "note": _("Note"),
             "consent": _("Consent to publication"),
             "publish": _("Published"),

@@ -28,6 +28,9 @@ class DeadlineForm(forms.Form):
     target = forms.IntegerField(
         label=gettext_lazy("Aim inside the office"), min_value=1, max_value=LONGEST, required=False
     )
+    longest = forms.IntegerField(
+        label=gettext_lazy("With an extension at most"), min_value=1, max_value=LONGEST, required=False
+    )
     basis = forms.CharField(label=gettext_lazy("Basis"), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -35,6 +38,9 @@ class DeadlineForm(forms.Form):
         days, target = data.get("days"), data.get("target")
         if target and (not days or target > days):
             self.add_error("target", _("The aim lies inside the deadline."))
+        longest = data.get("longest")
+        if longest and (not days or longest <= days):
+            self.add_error("longest", _("An extension leads beyond the deadline."))
         return data
 
 
