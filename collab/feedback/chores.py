@@ -3,13 +3,17 @@
 Keys under which programs filed cases are forgotten after a month.
 """
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from django.utils import timezone
 
 from collab.limits.models import forget_old_acts
 from collab.live.chores import every
 
+from .alarms import tell
 from .errors import NotNow
-from .lifecycle import State
+from .lifecycle import ARCHIVE_DAYS, MOVES, OPEN, State
 from .models import RATING_WINDOW, Case
 from .routing.learning import learn
 
@@ -38,3 +42,48 @@ def learn_from_decisions() -> None:
 
 
 every(600)(forget_old_acts)
+
+
+def each(found: list[Case], do: Callable[[Case], object]) -> None:
+    """Somebody else may be faster; the next one is done all the same."""
+    for case in found:
+        try:
+            do(case)
+        except NotNow:
+            continue
+
+
+@every(600)
+def end_pauses() -> None:
+    """Whoever was asked is reminded after three days, and the case closed after seven; other pauses end on their day."""
+    today = timezone.localdate()
+    asked = Case.objects.filter(state=State.NEED_INFO)
+    each(
+        [case for case in asked.filter(held_until__gte=today)[:500] if case.reminds_on and case.reminds_on <= today],
+        Case.remind,
+    )
+    each(list(asked.filter(held_until__lt=today)[:200]), Case.lapse)
+    each(list(Case.objects.filter(state=State.SUSPENDED, held_until__lte=today)[:200]), Case.resume)
+
+
+HORIZON = timedelta(days=14)  # two working days before a date lie within it, whatever holidays stand between
+CHUNK = 500
+
+
+@every(300)
+def warn_of_dates() -> None:
+    """Each stage of each date once, whoever asks how often; memory stays flat however many cases are open."""
+    today = timezone.localdate()
+    due = Case.objects.filter(state__in=OPEN, due_on__lte=today + HORIZON).select_related("department", "handler")
+    for case in due.order_by("pk").iterator(chunk_size=CHUNK):
+        if case.alarm != case.stage(today):
+            case.warn(today=today, tell=lambda stage, case=case: tell(case, stage))
+    for case in Case.objects.filter(alarm__in=["yellow", "orange", "red", "leader"]).exclude(state__in=OPEN)[:CHUNK]:
+        case.warn(today=today, tell=lambda stage, case=case: tell(case, stage))
+
+
+@every(3600)
+def archive() -> None:
+    """Thirty days after its end; what is published stays."""
+    before = timezone.localdate() - timedelta(days=ARCHIVE_DAYS)
+    each(list(Case.objects.filter(state__in=MOVES["archive"].start, closed_on__lt=before)[:500]), Case.archive)

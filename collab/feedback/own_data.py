@@ -9,11 +9,8 @@ from collab.notifications.models import Letter
 from collab.text.masks import mask_name
 
 from .codes import spaced
-from .lifecycle import State
 from .models import Case
 from .models.step import Step
-
-ANSWERED = (State.ANSWERED, State.CLOSED)
 
 
 def register() -> None:
@@ -23,12 +20,12 @@ def register() -> None:
 
 def cases(person: Person) -> list[dict[str, Any]]:
     """As the citizen's own page shows them, with the code by which a case is followed without an account."""
-    own = Case.objects.filter(party__in=keys_of(person.pk)).select_related("department", "reply")
-    return [_case(case) for case in own.prefetch_related("steps").order_by("pk")]
+    own = Case.objects.filter(party__in=keys_of(person.pk)).select_related("department")
+    return [_case(case) for case in own.prefetch_related("steps", "answers").order_by("pk")]
 
 
 def _case(case: Case) -> dict[str, Any]:
-    answered = case.state in ANSWERED and hasattr(case, "reply")
+    answers = [{"at": answer.at, "text": answer.body} for answer in case.answers.all()]
     return {
         "number": case.number,
         "query_code": spaced(case.secret),
@@ -42,7 +39,8 @@ def _case(case: Case) -> dict[str, Any]:
         "received_at": case.received_at,
         "due_on": case.due_on,
         "answered_at": case.answered_at,
-        "reply": case.reply.body if answered else "",
+        "reply": answers[-1]["text"] if answers else "",
+        "replies": answers,
         "rating": case.rating,
         "rating_words": case.rating_words,
         "steps": [{"at": step.at, "what": str(step.tells), "words": step.words} for step in case.steps.all() if step.public],

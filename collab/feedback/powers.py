@@ -55,21 +55,54 @@ def powers_of(case: Case, viewer: Viewer) -> set[str]:
     here = standing_of(case, viewer)
     roles, person = here.roles, viewer.person_id
     powers = {verb for verb, move in MOVES.items() if case.state in move.start and roles & set(move.by)}
-    powers -= {"supply", "lapse", "merge", "unmerge", "resolve", "archive", "close", "blame", "settle", "ask_back", "withdraw"}
-    powers -= {"suspend", "extend", "deny_time", "reject", "admit", "reopen", "release", "return", "answer", "submit", "hand_back"}
+    powers -= {
+        "supply",
+        "lapse",
+        "merge",
+        "unmerge",
+        "resolve",
+        "archive",
+        "close",
+        "blame",
+        "settle",
+        "ask_back",
+        "withdraw",
+    }
+    powers -= {
+        "suspend",
+        "extend",
+        "deny_time",
+        "reject",
+        "admit",
+        "reopen",
+        "release",
+        "return",
+        "answer",
+        "submit",
+        "hand_back",
+    }
     if By.HANDLER in roles and case.state == State.REPLY_DRAFTED:
         powers |= {"draft", "submit"}
     if case.state == State.RETURNED and case.hand_backs > HAND_BACKS:
         powers.discard("dispatch")
     else:
         powers.discard("rule")
-    if roles & {By.HANDLER, By.LEAD} and case.state in MOVES["hand_back"].start and case.may_be_handed_back and not case.bound:
+    if (
+        roles & {By.HANDLER, By.LEAD}
+        and case.state in MOVES["hand_back"].start
+        and case.may_be_handed_back
+        and not case.bound
+    ):
         powers.add("hand_back")
     if case.state == State.IN_PROGRESS and (case.extended or case.longest_due() is None or case.is_overdue):
         powers.discard("ask_time")
     powers |= _requests(case, roles, viewer) | _help(case, here) | _second_hand(case, roles, person)
     if case.state == State.CALLBACK and By.CALLER in roles and person != case.handler_id:
         powers.add("call_back")
+    if By.DISPATCHER in roles and case.state in MOVES["merge"].start:
+        powers.add("merge")
+    if By.DISPATCHER in roles and case.state == State.MERGED:
+        powers.add("unmerge")
     if here.works:
         powers |= {"note", "personal"}
     return powers
@@ -82,10 +115,12 @@ def _requests(case: Case, roles: frozenset[By], viewer: Viewer) -> set[str]:
     if By.LEAD in roles and case.state == State.IN_PROGRESS:
         powers.add("ask_pause")
     for request in Request.objects.filter(case=case, decided_at=None):
-        powers -= {"refuse"} if request.wish == Wish.REFUSAL else {"ask_pause"} if request.wish == Wish.SUSPENSION else set()
+        powers -= (
+            {"refuse"} if request.wish == Wish.REFUSAL else {"ask_pause"} if request.wish == Wish.SUSPENSION else set()
+        )
         if request.party == viewer.key:
             continue
-        if request.wish == Wish.REFUSAL and By.INTAKE in roles:
+        if request.wish == Wish.REFUSAL and roles & {By.INTAKE, By.SUPERVISOR}:
             powers |= {"reject", "deny"}
         elif request.wish in (Wish.EXTENSION, Wish.SUSPENSION) and By.DISPATCHER in roles:
             powers |= {"extend" if request.wish == Wish.EXTENSION else "suspend", "deny"}
@@ -106,7 +141,7 @@ def _second_hand(case: Case, roles: frozenset[By], person: int | None) -> set[st
     if not roles & {By.LEAD, By.REVIEWER}:
         return set()
     if case.is_published:
-        return {"unpublish", "correct"} if By.LEAD in roles else set()
+        return {"unpublish"} if By.LEAD in roles else set()
     reply = Reply.objects.filter(case=case).first()
     if reply is None or person in writers(reply):
         return set()

@@ -9,7 +9,7 @@ from chat.errors import DeskError
 from chat.models import Conversation, Outcome
 from collab.accounts.models import Person
 from collab.departments.calendar import add_working_days
-from collab.feedback.lifecycle import ACCUSING
+from collab.feedback.lifecycle import ACCUSING, REDIRECTS
 from collab.feedback.limits import CHINA
 from collab.feedback.masking import masked
 from collab.feedback.models import CHECKS, Case
@@ -21,7 +21,7 @@ from .everyday import WORDS_OF_BLAME, WORDS_OF_THANKS
 from .founding import City
 from .life import Story, later, office_time
 
-LATE, BAD, RETURNED, CONSENT, PUBLISHED = 0.03, 0.04, 0.09, 0.7, 0.8  # shares of all cases
+LATE, DISSATISFIED, RETURNED, CONSENT, PUBLISHED = 0.03, 0.04, 0.09, 0.7, 0.8  # shares of all cases
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,12 @@ def letter(city: City, matter: Matter, opened: datetime, channel: str, *, forgot
     )  # fmt: skip
     yield later(city.dice, opened, hours=(0.2, 6))
     if matter.ground:
-        case.reject(by=city.accounts["centre"], ground=matter.ground, words=matter.reply)
+        if matter.ground in REDIRECTS:
+            case.redirect(by=city.accounts["centre"], ground=matter.ground, words=matter.reply)
+            return
+        case.refuse(by=city.accounts["centre"], ground=matter.ground, words=matter.reply)
+        yield later(city.dice, timezone.now(), hours=(0.2, 3))
+        case.reject(by=city.accounts["official"])
         return
     case.accept(by=city.accounts["centre"])
     yield later(city.dice, timezone.now(), hours=(0.1, 3))
@@ -86,7 +91,7 @@ def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -
     case.approve(checks=CHECKS, by=official)
     yield later(dice, timezone.now(), hours=(4, 90))
     if dice.random() < 0.6:
-        bad = dice.random() < BAD
+        bad = dice.random() < DISSATISFIED
         level = dice.choice([1, 2]) if bad else dice.choice([3, 4, 4, 5, 5, 5])
         words = dice.choice(WORDS_OF_BLAME if bad else ["", *WORDS_OF_THANKS])
         case.rate(level=level, words=words, by=Viewer(key=case.party, name=case.contact_name))

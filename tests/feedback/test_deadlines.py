@@ -47,7 +47,7 @@ def test_a_changed_deadline_holds_for_what_comes_in_afterwards(world, client):
     row = Deadline.objects.get()
     assert (row.kind, row.days, row.by) == ("simple", 2, world.adam)
     trail = LogEntry.objects.get(verb="deadline.changed")
-    assert trail.detail == {"kind": "simple", "days": 2, "target": 1}
+    assert trail.detail == {"kind": "simple", "days": 2, "target": 1, "longest": None}
     assert "Adam" in client.get(reverse("deadlines")).content.decode()
     client.post(reverse("deadlines"), table(**{"simple-days": "2", "simple-target": "1"}))
     assert Deadline.objects.count() == 1, "what is as before is no change"
@@ -55,7 +55,7 @@ def test_a_changed_deadline_holds_for_what_comes_in_afterwards(world, client):
 
 def test_a_kind_may_have_no_deadline(world, client):
     client.force_login(world.adam)
-    client.post(reverse("deadlines"), table(**{"help-days": ""}))
+    client.post(reverse("deadlines"), table(**{"help-days": "", "help-longest": ""}))
     assert letter().due_on
     assert Case.open(
         title="a", text="b", kind="help", channel="web", party=STRANGER, consent=False, language="en"

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from collab.accounts.models import Person
+from collab.departments.models import Grant
 from collab.feedback.models import CHECKS, Case, Publication, Review
 from collab.live.viewer import STRANGER, Viewer
 
@@ -32,13 +34,25 @@ def act(client, case):
 
 @pytest.mark.parametrize("wrong", [{}, {"ground": "court"}, {"words": "x"}, {"ground": "nonsense", "words": "x"}])
 def test_a_refusal_needs_a_ground_and_words(world, case, act, wrong):
-    assert act(world.otto, "reject", **wrong).status_code == 422
+    assert act(world.otto, "refuse", **wrong).status_code == 422
     case.refresh_from_db()
     assert case.state == "submitted"
 
 
-def test_the_citizen_reads_the_ground_and_where_to_turn(world, case, act, client):
-    assert act(world.otto, "reject", ground="court", words="合同纠纷已由区法院立案。").status_code == 302
+@pytest.fixture
+def opal(world):
+    """A second one at the centre."""
+    person = Person.objects.create_user("opal@town.test", name="Opal")
+    Grant.give(person=person, role="handler", department=world.offices["D00"], by=None)
+    return person
+
+
+def test_the_citizen_reads_the_ground_and_where_to_turn(world, case, act, client, opal):
+    assert act(world.otto, "refuse", ground="court", words="合同纠纷已由区法院立案。").status_code == 302
+    case.refresh_from_db()
+    assert case.state == "submitted", "a second person has not confirmed it yet"
+    assert act(world.otto, "reject").status_code == 404
+    assert act(opal, "reject").status_code == 302
     client.force_login(world.ada)
     client.cookies["language"] = "zh-hans"
     page = client.get(case.get_absolute_url()).content.decode()
@@ -63,7 +77,8 @@ def test_each_reading_by_the_second_hand_is_kept_with_its_no(world, case, act, c
     page = client.get(case.get_absolute_url()).content.decode()
     assert "答复引用了" in page or "依据" in page
     act(world.han, "draft", body="依据第五条,不再补缴。", submit="1")
-    act(world.olga, "approve", checks=CHECKS)
+    act(world.olga, "release")
+    act(world.otto, "approve", checks=CHECKS)
     last, first = Review.objects.all()
     assert (first.approved, last.approved, first.by) == (False, True, world.olga)
     assert set(CHECKS) - set(first.holds) == {"rule_named", "contact"}
@@ -99,7 +114,7 @@ def test_a_similar_published_reply_can_be_put_into_the_draft(world, case, act, c
 
 
 def test_what_was_typed_stays_when_it_is_refused(world, case, act):
-    assert "已由区法院立案" in act(world.otto, "reject", ground="", words="已由区法院立案").content.decode()
+    assert "已由区法院立案" in act(world.otto, "refuse", ground="", words="已由区法院立案").content.decode()
     drafted(world, act)
     page = act(world.olga, "return", reason="nonsense", words="请写明依据的文件")
     assert page.status_code == 422 and "请写明依据的文件" in page.content.decode()

@@ -80,7 +80,16 @@ def _desks(town: SimpleNamespace) -> None:
 
 def _cases(town: SimpleNamespace) -> None:
     """One of Ada's in each state, and one that everybody reads."""
-    path = ["submitted", "accepted", "dispatched", "in_progress", "reply_drafted", "reply_submitted", "answered"]
+    path = [
+        "submitted",
+        "accepted",
+        "dispatched",
+        "in_progress",
+        "reply_drafted",
+        "reply_handed_in",
+        "reply_submitted",
+        "answered",
+    ]
     for state in [*path, "published"]:
         case = Case.open(
             title="社保断缴", text="能否补缴?", kind="enquiry", channel="web", party=as_viewer(town.ada), consent=True,
@@ -92,6 +101,7 @@ def _cases(town: SimpleNamespace) -> None:
             lambda case=case: case.sign(by=town.han),
             lambda case=case: case.draft(body="可以。", by=town.han),
             lambda case=case: case.submit(by=town.han),
+            lambda case=case: case.release(by=town.olga),
             lambda case=case: case.approve(checks=CHECKS, by=town.olga),
         ]
         for step in steps[: len(path) - 1 if state == "published" else path.index(state)]:
@@ -133,7 +143,7 @@ ABSENT = {
     "talk": 999_999, "waiting": 999_998, "offered": 999_997, "room": 999_996, "notes_room": 999_995, "seat": 999_994,
     "own_seat": 999_994, "prepared": 999_993, "desk": "absent", "token": 999_992, "ben": 999_991, "bo": 999_991,
     "bea": 999_991, "grant": 999_990, "office": "D99", "file": f"{uuid4()}/letter.pdf",
-    **dict.fromkeys(["submitted", "accepted", "dispatched", "in_progress", "reply_drafted", "reply_submitted",
+    **dict.fromkeys(["submitted", "accepted", "dispatched", "in_progress", "reply_drafted", "reply_handed_in", "reply_submitted",
                      "answered", "published"], "2026-999999"),
 }  # fmt: skip
 

@@ -114,7 +114,17 @@ POST        /cases/{in_progress}/withdrawal                 ada
 POST        /cases/{in_progress}/consent                    ada
 POST        /cases/{answered}/close                         ada
 POST        /cases/{submitted}/accept                       otto
-POST        /cases/{submitted}/reject                       otto
+POST        /cases/{submitted}/refuse                       otto
+POST        /cases/{submitted}/redirect                     otto
+POST        /cases/{submitted}/reject                       none
+POST        /cases/{in_progress}/ask_info                   han otto
+POST        /cases/{in_progress}/ask_time                   han
+POST        /cases/{in_progress}/ask_pause                  olga
+POST        /cases/{in_progress}/ask_helper                 han olga otto
+POST        /cases/{in_progress}/hand_back                  han olga
+POST        /cases/{answered}/question                      ada
+POST        /cases/{in_progress}/supplement                 ada
+POST        /cases/{answered}/objection                     ada
 POST        /cases/{accepted}/dispatch                      otto
 POST        /cases/{accepted}/concern                       otto
 POST        /cases/{accepted}/concern/{concerned}/undo      otto
@@ -122,8 +132,9 @@ POST        /cases/{dispatched}/sign                        han
 POST        /cases/{in_progress}/note                       olga han otto
 POST        /cases/{in_progress}/draft                      han
 POST        /cases/{in_progress}/approve                    none
-POST        /cases/{reply_submitted}/approve                olga
-POST        /cases/{reply_submitted}/return                 olga
+POST        /cases/{reply_handed_in}/release                olga
+POST        /cases/{reply_submitted}/approve                otto
+POST        /cases/{reply_submitted}/return                 otto
 POST        /cases/{answered}/publish                       olga
 POST        /cases/{published}/unpublish                    olga
 POST        /cases/{submitted}/no-such-verb                 none
@@ -258,14 +269,16 @@ POST        /api/v1/cases/{answered}/rating                 ada
 POST        /api/v1/cases/{in_progress}/withdrawal          ada
 PUT         /api/v1/cases/{in_progress}/consent             ada
 POST        /api/v1/cases/{submitted}/acceptance            otto
-POST        /api/v1/cases/{submitted}/rejection             otto
+POST        /api/v1/cases/{submitted}/refusal               otto
+POST        /api/v1/cases/{submitted}/rejection             none
 POST        /api/v1/cases/{accepted}/assignment             otto
 POST        /api/v1/cases/{dispatched}/signature            han
 POST        /api/v1/cases/{in_progress}/notes               olga han otto
 PUT         /api/v1/cases/{in_progress}/reply               han
 POST        /api/v1/cases/{reply_drafted}/reply/submission  han
-POST        /api/v1/cases/{reply_submitted}/reply/approval  olga
-POST        /api/v1/cases/{reply_submitted}/reply/return    olga
+POST        /api/v1/cases/{reply_handed_in}/reply/release   olga
+POST        /api/v1/cases/{reply_submitted}/reply/approval  otto
+POST        /api/v1/cases/{reply_submitted}/reply/return    otto
 POST        /api/v1/cases/{answered}/publication            olga
 DELETE      /api/v1/cases/{published}/publication           olga
 GET         /api/v1/replies                                 all
@@ -279,7 +292,9 @@ GET         /api/v1/replies/{answered}                      none
 WORDS = {"body": "x", "text": "x", "question": "x"}
 SENT = {
     "/presence/chosen": {"chosen": "dnd"},
-    "/cases/{submitted}/reject": {"ground": "court", "words": "x"},
+    "/cases/{submitted}/refuse": {"ground": "court", "words": "x"},
+    "/cases/{submitted}/redirect": {"ground": "petition", "words": "x"},
+    "/cases/{answered}/question": {"words": "x"},
     "/cases/{in_progress}/autosave": {"body": "x"},
     "/api/v1/desks/{desk}/conversations": {"question": "社保?"},
     "/api/v1/conversations/{talk}/end": {"outcome": "solved"},
@@ -291,7 +306,7 @@ SENT = {
     "/api/v1/cases/status": {"number": "{submitted}", "code": "{code}"},
     "/api/v1/cases/{answered}/rating": {"level": 5},
     "/api/v1/cases/{in_progress}/consent": {"consent": True},
-    "/api/v1/cases/{submitted}/rejection": {"ground": "court", "words": "x"},
+    "/api/v1/cases/{submitted}/refusal": {"ground": "court", "words": "x"},
     "/api/v1/cases/{accepted}/assignment": {"department": "D01"},
     "/api/v1/cases/{reply_submitted}/reply/approval": {"checks": []},
     "/api/v1/cases/{reply_submitted}/reply/return": {"reason": "unclear"},

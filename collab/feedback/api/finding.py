@@ -15,7 +15,10 @@ from ..models import Case, Reply
 from ..powers import powers_of
 
 router = Router(tags=["cases"])
-TOLD = {State.REPLY_RETURNED: State.IN_PROGRESS}  # what happens between two desks stays there
+TOLD = {
+    State.REPLY_RETURNED: State.IN_PROGRESS,
+    State.EXTENSION: State.IN_PROGRESS,
+}  # what happens between two desks stays there
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -55,13 +58,13 @@ def plain(case: Case) -> dict[str, Any]:
 
 def told(case: Case) -> dict[str, Any]:
     """As the citizen sees it."""
-    reply = Reply.objects.filter(case=case).first() if case.answered_at else None
+    answer = case.answers.last()
     steps = [
         {"at": step.at, "verb": step.verb, "state": step.after, "words": step.words}
         for step in case.steps.filter(public=True)
     ]
     state = TOLD.get(State(case.state), case.state)
-    return plain(case) | {"state": state, "reply": reply.body if reply else "", "steps": steps}
+    return plain(case) | {"state": state, "reply": answer.body if answer else "", "steps": steps}
 
 
 def worked(case: Case, viewer: Viewer) -> dict[str, Any]:

@@ -75,9 +75,16 @@ def accept(request: HttpRequest, number: str) -> dict[str, Any]:
     return act(request, number, "accept", lambda case, by: case.accept(by=by))
 
 
-@router.post("/cases/{number}/rejection", response=CaseOut, auth=HANDLE, summary=_("Do not accept"))
-def reject(request: HttpRequest, number: str, why: Refusal) -> dict[str, Any]:
-    return act(request, number, "reject", lambda case, by: case.reject(by=by, **why.dict()))
+@router.post("/cases/{number}/refusal", response=CaseOut, auth=HANDLE, summary=_("Propose not to accept"))
+def refuse(request: HttpRequest, number: str, why: Refusal) -> dict[str, Any]:
+    """The state stays until another person confirms it."""
+    return act(request, number, "refuse", lambda case, by: case.refuse(by=by, **why.dict()))
+
+
+@router.post("/cases/{number}/rejection", response=CaseOut, auth=HANDLE, summary=_("Confirm: do not accept"))
+def reject(request: HttpRequest, number: str) -> dict[str, Any]:
+    """By another person than who proposed it."""
+    return act(request, number, "reject", lambda case, by: case.reject(by=by))
 
 
 @router.post("/cases/{number}/assignment", response=CaseOut, auth=HANDLE, summary=_("Send to the department"))
@@ -109,6 +116,12 @@ def draft(request: HttpRequest, number: str, words: Words) -> dict[str, Any]:
 @router.post("/cases/{number}/reply/submission", response=CaseOut, auth=REPLY, summary=_("Hand in for approval"))
 def submit(request: HttpRequest, number: str) -> dict[str, Any]:
     return act(request, number, "submit", lambda case, by: case.submit(by=by))
+
+
+@router.post("/cases/{number}/reply/release", response=CaseOut, auth=REPLY, summary=_("Pass on to the reviewer"))
+def release(request: HttpRequest, number: str) -> dict[str, Any]:
+    """By the lead of the department, who has not written any of it."""
+    return act(request, number, "release", lambda case, by: case.release(by=by))
 
 
 @router.post("/cases/{number}/reply/approval", response=CaseOut, auth=REPLY, summary=_("Approve and answer"))

@@ -119,7 +119,7 @@ class Arriving(Deciding):
         with transaction.atomic():
             request = self._request(Wish.REFUSAL)
             self._settle(request, by=by, granted=True)
-            self._move("reject", by, request.words, ground=request.ground)
+            self._move("reject", by, request.words, ground=request.ground, closed_on=timezone.localdate())
             self._tell_refused("rejected", request.ground, request.words)
 
     def redirect(self, *, by: Person, ground: str, words: str) -> None:

@@ -10,6 +10,7 @@ from .answering import Answering
 from .arriving import Arriving
 from .dating import Dating
 from .following import Following
+from .merging import Merging
 from .pausing import Pausing
 from .publishing import Publishing
 
@@ -18,7 +19,7 @@ class CaseIsKept(ProtectedError):
     """A case is never deleted; only its personal fields are erased (requirement group 2.2)."""
 
 
-class Case(Arriving, Dating, Pausing, Answering, Following, Publishing):
+class Case(Arriving, Dating, Pausing, Merging, Answering, Following, Publishing):
     """A numbered matter. What it is follows from its steps; the fields are their fold."""
 
     class Meta:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -52,7 +53,7 @@ class Deciding(Matter):
 
     def _hold(self, *states: str) -> None:
         """Lock the row while it is in one of these states. Raises NotNow."""
-        if not type(self)._default_manager.filter(pk=self.pk, state__in=states).update(pk=self.pk):
+        if not type(self)._default_manager.filter(pk=self.pk, state__in=states).update(last_seq=F("last_seq")):
             raise NotNow
 
     # --- the date

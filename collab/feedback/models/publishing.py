@@ -10,7 +10,7 @@ from collab.audit.models import log
 from collab.text.masks import Finding, find_personal
 
 from ..errors import Incomplete, NotNow, SecondHand
-from ..lifecycle import ACCUSING, State
+from ..lifecycle import ACCUSING, ANSWERED
 from .follower import Follower
 from .matter import Matter
 from .publication import Publication
@@ -65,7 +65,7 @@ class Publishing(Matter):
 
     def _may_be_shown(self) -> None:
         self.refresh_from_db(fields=["consent", "state", "confidential"])
-        if not self.consent or self.state not in (State.ANSWERED, State.CLOSED):
+        if not self.consent or self.state not in ANSWERED:
             raise NotNow
         if self.confidential:
             raise Incomplete(_("The citizen has asked for secrecy."))

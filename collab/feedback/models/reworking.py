@@ -98,3 +98,8 @@ class Reworking(Deciding):
         with override(self.language):
             end = _("The answer is due by %(day)s.") % {"day": date_format(self.due_on, "Y-m-d")} if self.due_on else ""
         return f"{words} {end}".strip()
+
+    def archive(self) -> None:
+        """Thirty days after the end, by the system; what is published stays, and so does the citizen's own copy. Raises NotNow."""
+        with transaction.atomic():
+            self._move("archive", None)

@@ -16,6 +16,7 @@ TELLS: dict[str, str | Promise] = {
     "contest": _("You have objected."),
     "uphold": _("Your objection has been looked at; the case stays as it is."),
     "remind": _("We have reminded you of what is missing."),
+    "merged": _("Your matter is handled together with another one on the same thing."),
     "consent": _("You have changed your consent to publication."),
 }
 FOLDED = (
@@ -78,6 +79,9 @@ class Step(models.Model):
             "recall": _("Question to another department taken back"),
             "alarm": _("Reminder of the due date"),
             "remind": _("Citizen reminded"),
+            "joined": _("Another case joined"),
+            "parted": _("A joined case stands by itself again"),
+            "merged": _("Citizen told of the joining"),
             "rate": _("Rated"),
             "contest": _("Objection"),
             "uphold": _("Objection answered"),

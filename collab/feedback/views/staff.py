@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -9,28 +10,36 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from collab.accounts.models import Person
 from collab.audit.models import log
 from collab.departments.models import Department
-from collab.departments.rights import roles_of
+from collab.departments.rights import departments_of, roles_of, within
+from collab.live.viewer import Viewer
 from collab.search.models import suggest
 from collab.text.masks import mask
 from collab.text.render import marked
 
 from ..errors import CaseError
-from ..forms import ApprovalForm, PublicationForm, RatingForm, RefusalForm, ReplyForm, ReturnForm
-from ..lifecycle import OPEN, Kind, State
+from ..forms import ApprovalForm, PublicationForm, RatingForm, ReplyForm, ReturnForm
+from ..lifecycle import ANSWERED, OPEN, Kind, State
 from ..masking import masked, names_in, originals, spots_of
-from ..models import Case, Publication, Reply, transcript
+from ..models import Assignment, Case, Publication, Reply, Request, transcript
 from ..models.matter import works_at_centre
 from ..pages import Pages
 from ..powers import powers_of
 from .citizen import own_case
+from .handling import ACTS, acts_of, form_of
 
 WORKERS = {"handler", "official", "auditor", "agent"}
 PER_PAGE = 30
+LABELS = {
+    "supply": gettext_lazy("What was missing"), "ask_back": gettext_lazy("What do you still want to know?"),
+    "contest": gettext_lazy("Why do you not agree?"),
+}  # fmt: skip
+BUTTONS = {"supply": gettext_lazy("Send"), "ask_back": gettext_lazy("Ask back"), "contest": gettext_lazy("Object")}
 
 
 def cases(request: HttpRequest) -> HttpResponse:
@@ -38,18 +47,20 @@ def cases(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     if not roles_of(viewer) & WORKERS:
         raise Http404
-    found = Case.objects.visible_to(viewer)
+    found, tab = Case.objects.visible_to(viewer), request.GET.get("tab", "open")
     tabs = {
         "open": found.filter(state__in=OPEN),
         "mine": found.filter(handler_id=viewer.person_id, state__in=OPEN),
-        "new": found.filter(state__in=[State.SUBMITTED, State.ACCEPTED]),
-        "check": found.filter(state=State.REPLY_SUBMITTED),
-        "publish": found.filter(
-            state__in=[State.ANSWERED, State.CLOSED], consent=True, confidential=False, publication=None
+        "new": found.filter(state__in=[State.SUBMITTED, State.ACCEPTED, State.RETURNED]),
+        "check": found.filter(
+            Q(state=State.REPLY_SUBMITTED) | Q(state=State.REPLY_DRAFTED, reply__handed_in_at__isnull=False)
         ),
+        "parts": found.filter(pk__in=_parts(viewer) if tab == "parts" else []),
+        "asked": found.filter(pk__in=Request.objects.filter(decided_at=None).values("case")),
+        "calls": found.filter(state=State.CALLBACK),
+        "publish": found.filter(state__in=ANSWERED, consent=True, confidential=False, publication=None),
         "all": found,
     }
-    tab = request.GET.get("tab", "open")
     tab = tab if tab in tabs else "open"
     chosen = tabs[tab]
     query = request.GET.get("q", "").strip()[:100]
@@ -64,6 +75,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     page = Pages(chosen.by_due(), rows, PER_PAGE).get_page(request.GET.get("page"))
     names = {
         "open": _("Open"), "mine": _("Mine"), "new": _("To accept and dispatch"), "check": _("To approve"),
+        "parts": _("Asked of us"), "asked": _("To decide"), "calls": _("To call back"),
         "publish": _("To publish"), "all": _("All"),
     }  # fmt: skip
     staff = [one.handler for one in page if one.handler]
@@ -72,22 +84,30 @@ def cases(request: HttpRequest) -> HttpResponse:
     return render(request, "feedback/cases.html", facts)
 
 
+def _parts(viewer: Viewer) -> Any:
+    """Cases in which a department of the viewer has been asked and has not answered."""
+    paths = departments_of(viewer, "handler", "official")
+    return Assignment.objects.open().filter(within(paths, "department__path")).values("case") if paths else []
+
+
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One address for all: staff see the work, the citizen the steps, everybody else nothing."""
     viewer = request.viewer  # type: ignore[attr-defined]
     found = Case.objects.visible_to(viewer).select_related("department", "handler").filter(number=number).first()
     if found is None or found.belongs_to(viewer):
-        return _citizen_page(request, own_case(request, number))
+        return citizen_page(request, own_case(request, number))
     log(viewer, "case.read", found)
     return render(request, "feedback/work.html", _work(request, found))
 
 
-def _citizen_page(request: HttpRequest, case: Case) -> HttpResponse:
+def citizen_page(request: HttpRequest, case: Case, *, typed: str = "", status: int = 200) -> HttpResponse:
+    """The citizen's page of steps; `typed` is what a refused form held."""
     facts = {
         "case": case, "rooms": [case.room], "steps": case.steps.filter(public=True), "rating": RatingForm(),
-        "answered": case.state in (State.ANSWERED, State.CLOSED), **_files(case),
+        "labels": LABELS, "buttons": BUTTONS, "typed": typed,
+        "answers": case.answers.prefetch_related("files").select_related("case"), **_files(case),
     }  # fmt: skip
-    return render(request, "feedback/case.html", facts)
+    return render(request, "feedback/case.html", facts, status=status)
 
 
 def _files(case: Case) -> dict[str, object]:
@@ -98,7 +118,7 @@ def _files(case: Case) -> dict[str, object]:
     return {"letter_files": list(letters), "reply_files": answers}
 
 
-def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object]:
+def _work(request: HttpRequest, case: Case, typed: Any = None, **forms: object) -> dict[str, object]:
     reply = getattr(case, "reply", None)
     allowed = dict.fromkeys(powers_of(case, request.viewer), True)  # type: ignore[attr-defined]
     hide = str if allowed.get("personal") else partial(mask, names=names_in(case))
@@ -108,7 +128,9 @@ def _work(request: HttpRequest, case: Case, **forms: object) -> dict[str, object
         "title": hide(case.title), "text": hide(case.text), "aim": case.aim(),
         "offices": Department.objects.exclude(parent=None) if allowed.get("dispatch") else (),
         "reply_form": ReplyForm(initial={"body": reply.body if reply else ""}), "approval": ApprovalForm(),
-        "return_form": ReturnForm(), "refusal": RefusalForm(), "reviews": reply.reviews.select_related("by")[:10] if reply else (), 
+        "acts": acts_of(request, case, set(allowed), typed or {}), "parts": case.assignments.select_related("department", "answered_by"),
+        "requests": case.requests.select_related("decided_by"), "answers": case.answers.select_related("drafter", "approver"),
+        "return_form": ReturnForm(), "reviews": reply.reviews.select_related("by")[:10] if reply else (), 
         **(_publishing(case) if allowed.get("publish") else {}),
         "similar": similar_to(case) if allowed.get("draft") else (),
         "versions": case.versions() if reply else (), **_files(case), **forms,
@@ -137,11 +159,11 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     """One verb of a case; a right that is missing looks like a case that is missing."""
     viewer = request.viewer  # type: ignore[attr-defined]
     found = Case.objects.visible_to(viewer).select_related("department").filter(number=number).first()
-    if found is None or verb not in VERBS or found.belongs_to(viewer) or verb not in powers_of(found, viewer):
+    if found is None or verb not in {*VERBS, *ACTS} or found.belongs_to(viewer) or verb not in powers_of(found, viewer):
         raise Http404
     person = Person.objects.get(pk=viewer.person_id)
     try:
-        refused = VERBS[verb](request, found, person)
+        refused = VERBS[verb](request, found, person) if verb in VERBS else _act(request, found, person, verb)
     except CaseError as error:
         messages.error(request, str(error.says))
         return _again(request, found)
@@ -160,7 +182,6 @@ def _again(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
         typed["publication_form"] = PublicationForm(request.POST, spots=spots_of(case))
     for field, name, form in (
         ("body", "reply_form", ReplyForm),
-        ("ground", "refusal", RefusalForm),
         ("reason", "return_form", ReturnForm),
     ):
         if field in request.POST:
@@ -168,16 +189,21 @@ def _again(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
     return render(request, "feedback/work.html", _work(request, case, **{**typed, **forms}), status=422)
 
 
+def _act(request: HttpRequest, case: Case, person: Person, verb: str) -> HttpResponse | None:
+    """A verb of the table of forms; what was typed stays through every refusal."""
+    form = form_of(verb, case, request.viewer, request.POST)  # type: ignore[attr-defined]
+    if form.is_valid():
+        try:
+            ACTS[verb].do(case, person, form.cleaned_data)
+        except CaseError as error:
+            form.add_error(None, str(error.says))
+        else:
+            return None
+    return _again(request, case, typed={verb: form})
+
+
 def _accept(request: HttpRequest, case: Case, person: Person) -> None:
     case.accept(by=person)
-
-
-def _reject(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
-    form = RefusalForm(request.POST)
-    if not form.is_valid():
-        return _again(request, case, refusal=form)
-    case.reject(by=person, **form.cleaned_data)
-    return None
 
 
 def _dispatch(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
@@ -257,6 +283,6 @@ def _unpublish(request: HttpRequest, case: Case, person: Person) -> None:
 
 
 VERBS: dict[str, Callable[[HttpRequest, Case, Person], HttpResponse | None]] = {
-    "accept": _accept, "reject": _reject, "dispatch": _dispatch, "sign": _sign, "note": _note, "draft": _draft,
+    "accept": _accept, "dispatch": _dispatch, "sign": _sign, "note": _note, "draft": _draft,
     "approve": _approve, "return": _return, "publish": _publish, "unpublish": _unpublish,
 }  # fmt: skip

@@ -8,25 +8,25 @@ from django.db import migrations, models
 
 def answers(apps, _editor):
     """What was answered before answers had a table of their own, and the day on which cases ended."""
-    Reply, Answer = apps.get_model("feedback", "Reply"), apps.get_model("feedback", "Answer")
-    Case, Step = apps.get_model("feedback", "Case"), apps.get_model("feedback", "Step")
-    for reply in Reply.objects.exclude(approver=None).select_related("case").iterator():
+    replies, made = apps.get_model("feedback", "Reply").objects, apps.get_model("feedback", "Answer").objects
+    cases, steps = apps.get_model("feedback", "Case").objects, apps.get_model("feedback", "Step").objects
+    for reply in replies.exclude(approver=None).select_related("case").iterator():
         case = reply.case
-        answer = Answer.objects.create(
+        answer = made.create(
             case=case, body=reply.body, handler_id=case.handler_id, drafter_id=reply.drafter_id,
             approver_id=reply.approver_id, at=case.answered_at,
         )
         answer.files.set(reply.files.all())
-    Reply.objects.filter(case__state="reply_submitted").update(handed_in_at=models.F("changed_at"))
-    for step in Step.objects.filter(after__in=["closed", "rejected", "withdrawn"]).exclude(before="").iterator():
-        Case.objects.filter(pk=step.case_id).update(closed_on=step.at.date())
+    replies.filter(case__state="reply_submitted").update(handed_in_at=models.F("changed_at"))
+    for step in steps.filter(after__in=["closed", "rejected", "withdrawn"]).exclude(before="").iterator():
+        cases.filter(pk=step.case_id).update(closed_on=step.at.date())
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('departments', '0002_administration'),
-        ('feedback', '0004_deadlines_grounds_reviews'),
+        ('feedback', '0008_concerns'),
         ('files', '0002_quarantine'),
         ('live', '0003_fingerprints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
