@@ -42,15 +42,18 @@ def test_from_letter_to_published_reply(world):
     assert han.post(f"{at}/signature").status_code == 200
     assert han.post(f"{at}/notes", {"text": "先看政策"}).status_code == 200
     assert han.put(f"{at}/reply", {"text": "可以。"}).json()["state"] == "reply_drafted"
-    assert han.post(f"{at}/reply/submission").json()["state"] == "reply_submitted"
+    assert han.post(f"{at}/reply/submission").json()["state"] == "reply_drafted"
+    assert olga.post(f"{at}/reply/release").json()["state"] == "reply_submitted"
     is_problem(han.post(f"{at}/reply/approval", {"checks": CHECKS}), 404)
-    is_problem(olga.post(f"{at}/reply/approval", {"checks": CHECKS[1:]}), 422, "incomplete")
-    assert olga.post(f"{at}/reply/return", {"reason": "unclear"}).json()["state"] == "reply_returned"
+    is_problem(otto.post(f"{at}/reply/approval", {"checks": CHECKS[1:]}), 422, "incomplete")
+    assert otto.post(f"{at}/reply/return", {"reason": "unclear"}).json()["state"] == "reply_returned"
     told = Program().post("/cases/status", letter.json()).json()
     assert (told["state"], told["reply"]) == ("in_progress", ""), "what happens between two desks stays there"
     han.put(f"{at}/reply", {"text": "可以,年底前。"})
     han.post(f"{at}/reply/submission")
-    assert olga.post(f"{at}/reply/approval", {"checks": CHECKS}).json()["state"] == "answered"
+    is_problem(olga.post(f"{at}/reply/approval", {"checks": CHECKS}), 404)
+    olga.post(f"{at}/reply/release")
+    assert otto.post(f"{at}/reply/approval", {"checks": CHECKS}).json()["state"] == "answered"
     told = Program().post("/cases/status", letter.json()).json()
     assert (told["state"], told["reply"]) == ("answered", "可以,年底前。")
     assert "先看政策" not in str(told)

@@ -215,9 +215,9 @@ def test_a_bad_rating_is_called_back_and_worked_on_by_somebody_else(answered, wo
     answered.call_back(outcome="rework", words="窗口仍不受理", by=world.otto)
     with pytest.raises(SecondHand):
         answered.sign(by=world.han)
-    hugo = one_more(world, "hugo", "handler", "D01")
-    answered.sign(by=hugo)
-    answer(answered, world, by=hugo, body="已重新受理。")
+    hanna = one_more(world, "hanna", "handler", "D01")
+    answered.sign(by=hanna)
+    answer(answered, world, by=hanna, body="已重新受理。")
     answered.rate(level=5, words="好", by=viewer(world.ada))
     assert (answered.rating, answered.second_rating, answered.state) == (1, 5, State.CLOSED)
     assert fold(answered).items() <= kept(answered).items()

@@ -54,8 +54,8 @@ class Dating(Deciding):
                 setattr(self, name, value)
             if self.is_open and before is not None and due.on != before:
                 self._tell_moved(before.isoformat(), due.on.isoformat(), facts)
-            elif due.on != before:
-                self._write("redate", None, "", facts=facts)
+            else:
+                self._write("settled", None, "", facts=facts)
         return True
 
     def _settled(self, begun: date) -> Due | None:

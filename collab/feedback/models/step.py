@@ -95,6 +95,7 @@ class Step(models.Model):
             "concern": _("Complained about"),
             "concern_over": _("No longer complained about"),
             "redate": _("New due date"),
+            "settled": _("Due date is certain now"),
             "unmask": _("Left readable in the publication"),
         }
         return str(inside.get(self.verb) or State(self.after).label)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('departments', '0002_administration'),
-        ('feedback', '0008_concerns'),
+        ('feedback', '0009_leaders'),
         ('files', '0002_quarantine'),
         ('live', '0003_fingerprints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
