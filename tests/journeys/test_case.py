@@ -56,7 +56,8 @@ def test_from_letter_to_the_next_citizen(
     staff.locator("textarea[name=body]").fill("当年断缴的月份可以补缴。")
     expect(staff.locator("[data-part=kept]")).to_be_visible()
     _send(staff, "draft")
-    sign_in(staff, place, world.olga)
+    _press(staff, place, case, world.olga, "release")
+    sign_in(staff, place, world.otto)
     staff.goto(f"{place.address}/cases/{case.number}/")
     for box in staff.locator("input[name=checks]").all():
         box.check()
@@ -64,6 +65,8 @@ def test_from_letter_to_the_next_citizen(
     _send(staff, "approve")
     expect(citizen.locator("main")).to_contain_text("当年断缴的月份可以补缴。", timeout=25_000)
     axe(citizen)
+    sign_in(staff, place, world.olga)
+    staff.goto(f"{place.address}/cases/{case.number}/")
     for choice in staff.locator("input[type=radio][value=mask]").all():
         choice.check()
     axe(staff)

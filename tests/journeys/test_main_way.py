@@ -82,6 +82,8 @@ def test_from_desk_to_published_reply_with_the_keyboard_alone(
     by.reach("textarea[name=body]").write(answer)
     _verb(staff, by, "draft", "button[name=submit]")
     by = _work(staff, place, case, town.olga)
+    _verb(staff, by, "release")
+    by = _work(staff, place, case, town.otto)
     for number in range(staff.locator("input[name=checks]").count()):
         by.reach(f"label:nth-of-type({number + 1}) input[name=checks]").press("Space")
     _verb(staff, by, "approve")
@@ -91,7 +93,7 @@ def test_from_desk_to_published_reply_with_the_keyboard_alone(
     of.reach("input[name=level]").press("ArrowDown", "Space")
     of.follow("form[action$='/rating'] button")
     expect(guest.locator(".notice.success")).to_be_visible()
-    staff.reload()
+    by = _work(staff, place, case, town.olga)
     for spot in staff.locator("fieldset.finding").all():
         by.reach("fieldset.finding input[type=radio]").press("Space")
         assert spot.locator("input[value=mask]").is_checked()
