@@ -22,6 +22,7 @@ from .founding import City
 from .life import Story, later, office_time
 
 LATE, DISSATISFIED, RETURNED, CONSENT, PUBLISHED = 0.03, 0.04, 0.09, 0.7, 0.8  # shares of all cases
+FIXED = 0.85  # of those with a bad rating
 
 
 @dataclass(frozen=True)
@@ -88,13 +89,15 @@ def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -
         case.draft(body=f"{matter.reply}如有疑问,请联系本单位咨询台。", by=handler)
         case.submit(by=handler)
     yield later(dice, timezone.now(), hours=(0.2, 2))
-    case.approve(checks=CHECKS, by=official)
+    _checked(city, case, official)
     yield later(dice, timezone.now(), hours=(4, 90))
     if dice.random() < 0.6:
         bad = dice.random() < DISSATISFIED
         level = dice.choice([1, 2]) if bad else dice.choice([3, 4, 4, 5, 5, 5])
         words = dice.choice(WORDS_OF_BLAME if bad else ["", *WORDS_OF_THANKS])
         case.rate(level=level, words=words, by=Viewer(key=case.party, name=case.contact_name))
+        if bad:
+            yield from _called_back(city, matter, case)
     yield later(dice, timezone.now(), hours=(2, 30))
     if case.consent and not case.confidential and dice.random() < PUBLISHED:
         texts = masked(case)
@@ -102,6 +105,33 @@ def answer(city: City, matter: Matter, case: Case, *, forgotten: bool = False) -
             title=texts["title"], question=texts["question"], answer=texts["answer"], checked=True, secrecy=True,
             by=city.accounts["official2" if case.kind in ACCUSING else "official"],
         )  # fmt: skip
+
+
+def _checked(city: City, case: Case, official: Person) -> None:
+    """Passed on by the department's lead, reviewed by the centre."""
+    case.release(by=official)
+    case.approve(checks=CHECKS, by=city.accounts["centre"])
+
+
+def _called_back(city: City, matter: Matter, case: Case) -> Story:
+    """Somebody of the centre calls; most are worked on anew by another handler, the others were settled in the talk."""
+    dice = city.dice
+    others = [one for one in impartial(city, matter.office, case) if not case.had_in_hand(one)]
+    yield later(dice, timezone.now(), hours=(1, 8))
+    if not others or dice.random() > FIXED:
+        case.call_back(outcome="settled", words="电话沟通后,诉求人表示理解。", by=city.accounts["official"])
+        return
+    case.call_back(outcome="rework", words="诉求人表示问题仍未解决,重新办理。", by=city.accounts["official"])
+    other = dice.choice(others)
+    yield later(dice, timezone.now(), hours=(1, 20))
+    case.sign(by=other)
+    yield later(dice, timezone.now(), hours=(20, 90))
+    case.draft(body=f"{matter.reply}我们已再次核实,并与您约定了回访时间。", by=other)
+    case.submit(by=other)
+    yield later(dice, timezone.now(), hours=(0.2, 4))
+    _checked(city, case, city.officials[matter.office])
+    yield later(dice, timezone.now(), hours=(4, 40))
+    case.rate(level=4, words=dice.choice(WORDS_OF_THANKS), by=Viewer(key=case.party, name=case.contact_name))
 
 
 def _moment_of_answer(city: City, case: Case) -> datetime:
