@@ -256,6 +256,15 @@ def test_joined_cases_are_parted_where_they_were(taken, world):
     assert other.state == State.ACCEPTED and other.merged_into is None
 
 
+def test_a_pause_is_ended_before_cases_are_joined(case, taken, world):
+    other = opened(world)
+    other.ask_info(words="请补充", by=world.otto)
+    with pytest.raises(NotNow):
+        other.merge(into=taken, by=world.otto)
+    other.supply(words="五月", by=viewer(world.ada))
+    assert other.state == State.SUBMITTED
+
+
 def test_answered_at_once_with_what_is_published(answered, world, case):
     answered.publish(title="断缴", question="能否补缴", answer="可以补缴。", checked=True, secrecy=True, by=world.olga)
     other = opened(world)

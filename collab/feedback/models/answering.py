@@ -145,6 +145,7 @@ class Answering(Helping):
             Review.objects.create(reply=reply, by=by, approved=True, holds=sorted(checks))
             answer = Answer.objects.create(
                 case_id=self.pk,
+                at=timezone.now(),
                 round=self.rounds,
                 body=reply.body,
                 handler=self.handler,
@@ -161,6 +162,7 @@ class Answering(Helping):
             other._move("resolve", None, **other._times(), department=self.department)
             Answer.objects.create(
                 case_id=other.pk,
+                at=timezone.now(),
                 body=answer.body,
                 handler=answer.handler,
                 drafter=answer.drafter,

@@ -186,5 +186,5 @@ class Arriving(Deciding):
             )  # fmt: skip
             self._decide(Wish.REFUSAL, by=None, granted=False)
             Reply.objects.update_or_create(case_id=self.pk, defaults={"body": body, "drafter": by, "source": source})
-            Answer.objects.create(case_id=self.pk, body=body, drafter=by, round=self.rounds)
+            Answer.objects.create(case_id=self.pk, body=body, drafter=by, round=self.rounds, at=now)
             self._mail("answered", reply=body)

@@ -36,7 +36,9 @@ class Deciding(Matter):
             raise Incomplete(_("Say why."))
         if self.request(wish) is not None:
             raise NotNow
-        return Request.objects.create(case_id=self.pk, wish=wish, party=by.key, name=by.name[:60], words=words, **more)
+        return Request.objects.create(
+            case_id=self.pk, at=timezone.now(), wish=wish, party=by.key, name=by.name[:60], words=words, **more
+        )
 
     def _settle(self, request: Request, *, by: Person | None, granted: bool, answer: str = "") -> None:
         """Never by who asked. Raises SecondHand; NotNow where somebody was faster."""

@@ -37,7 +37,9 @@ class Reworking(Deciding):
             raise SecondHand
         with transaction.atomic():
             self._hold(State.CALLBACK)
-            Callback.objects.create(case_id=self.pk, by=by, handler=self.handler, outcome=outcome, words=words)
+            Callback.objects.create(
+                case_id=self.pk, at=timezone.now(), by=by, handler=self.handler, outcome=outcome, words=words
+            )
             if outcome == Outcome.REWORK:
                 self._reopen(by, words)
             elif outcome == Outcome.SETTLED:
