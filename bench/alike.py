@@ -64,7 +64,7 @@ def _cases(dice: random.Random, count: int) -> None:
             rows.append(Case(
                 number=f"{came.year}-{number:06}", code=f"code-{number}", title=title[:60], text=text, kind="complaint",
                 channel="web", party=f"g{number % 9000}", department=office, state=State.IN_PROGRESS, consent=True,
-                first_contact_at=came, received_at=came, room=room,
+                first_contact_at=came, received_at=came, room=room, dispatched_on=came.date(),
             ))  # fmt: skip
         Mark.fill(Case.objects.bulk_create(rows))
 

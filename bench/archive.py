@@ -83,7 +83,10 @@ def _cases(dice: random.Random, offices: list[Any], count: int) -> list[Any]:
     from collab.live.models import Room
 
     now, made = timezone.now(), []
-    kinds, states = Kind.values, State.values
+    kinds, states = (
+        Kind.values,
+        [State.SUBMITTED, State.DISPATCHED, State.IN_PROGRESS, State.REPLY_DRAFTED, State.REPLY_SUBMITTED],
+    )
     for numbers in batched(range(count), 500):
         rooms = Room.objects.bulk_create([Room(kind="case") for _number in numbers])
         rows = []
@@ -98,7 +101,8 @@ def _cases(dice: random.Random, offices: list[Any], count: int) -> list[Any]:
                     department=dice.choice(offices), state=dice.choice(states) if open_still else State.CLOSED,
                     consent=True, first_contact_at=came, received_at=came, due_on=(came + timedelta(days=15)).date(),
                     answered_at=None if open_still else answered, answered_on=None if open_still else answered.date(),
-                    working_days=None if open_still else 5, room=room,
+                    working_days=None if open_still else 5, room=room, dispatched_on=came.date(),
+                    promised_on=None if open_still else (came + timedelta(days=15)).date(),
                 )
             )  # fmt: skip
         made += Case.objects.bulk_create(rows)
