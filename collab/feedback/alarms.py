@@ -3,16 +3,17 @@
 from django.conf import settings
 
 from collab.accounts.models import Person
-from collab.departments.models import Grant
+from collab.departments.models import Department, Grant
 from collab.notifications.models import Letter
 
 from .lifecycle import Alarm
-from .models import Case
+from .models import CENTRE, Case
 
 
 def concerned(case: Case, stage: Alarm) -> list[Person]:
     """Without whoever the case complains about."""
-    path = case.department.path if case.department else "/D/D00/"
+    office = case.department or Department.objects.filter(code=CENTRE).first()
+    path = office.path if office else ""
     grants = Grant.objects.current().filter(person__is_active=True).select_related("person", "department")
     about = set(case.concerns.values_list("person_id", flat=True))
     found: dict[int, Person] = {}

@@ -13,7 +13,7 @@ from collab.live.chores import every
 
 from .alarms import tell
 from .errors import NotNow
-from .lifecycle import ARCHIVE_DAYS, MOVES, OPEN, State
+from .lifecycle import ARCHIVE_DAYS, INFO_REMINDER, MOVES, OPEN, State
 from .models import RATING_WINDOW, Case
 from .routing.learning import learn
 
@@ -58,10 +58,7 @@ def end_pauses() -> None:
     """Whoever was asked is reminded after three days, and the case closed after seven; other pauses end on their day."""
     today = timezone.localdate()
     asked = Case.objects.filter(state=State.NEED_INFO)
-    each(
-        [case for case in asked.filter(held_until__gte=today)[:500] if case.reminds_on and case.reminds_on <= today],
-        Case.remind,
-    )
+    each(list(asked.filter(held_on__lte=today - timedelta(days=INFO_REMINDER), held_until__gte=today)), Case.remind)
     each(list(asked.filter(held_until__lt=today)[:200]), Case.lapse)
     each(list(Case.objects.filter(state=State.SUSPENDED, held_until__lte=today)[:200]), Case.resume)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from collab.departments.models import Department
 
-from .lifecycle import CHECK_LABELS, CHECKS, Ground, Kind, Reason
+from .lifecycle import CHECK_LABELS, CHECKS, CHOSEN, Ground, Kind, Reason
 from .masking import Spot, readable, without
 from .models import CODE_LENGTH
 
@@ -19,7 +19,7 @@ TITLE, TEXT = 60, 2000  # characters; told on the form (GI-12)
 class LetterForm(forms.Form):
     """The plain form "write to us". Consent is never ticked beforehand (PI-03)."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind.choices, initial=Kind.ENQUIRY)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=CHOSEN, initial=Kind.ENQUIRY)
     title = forms.CharField(label=_("In a few words"), max_length=TITLE, help_text=_("At most 60 characters."))
     text = forms.CharField(
         label=_("Your question or matter"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 7}),

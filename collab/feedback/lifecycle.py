@@ -61,13 +61,7 @@ class Move:
 
 
 S = State
-WITH_CENTRE = (
-    S.SUBMITTED,
-    S.ACCEPTED,
-    S.REJECTED,
-    S.REDIRECTED,
-    S.RETURNED,
-)  # not a department's, whatever was proposed
+WITH_CENTRE = (S.SUBMITTED, S.ACCEPTED, S.REJECTED, S.REDIRECTED, S.RETURNED)  # no department has them now
 WORKING = (S.IN_PROGRESS, S.REOPENED, S.FOLLOW_UP, S.REPLY_RETURNED)  # a handler may write a reply
 BEFORE_ANSWER = (
     S.SUBMITTED, S.NEED_INFO, S.ACCEPTED, S.DISPATCHED, S.RETURNED, S.IN_PROGRESS, S.EXTENSION, S.SUSPENDED,
@@ -147,29 +141,12 @@ MOVES: dict[str, Move] = {
     "withdraw": Move(BEFORE_ANSWER, S.WITHDRAWN, (By.CITIZEN,), _("You have withdrawn your matter.")),
     "archive": Move((S.CLOSED, S.REJECTED, S.REDIRECTED, S.WITHDRAWN), S.ARCHIVED, (By.SYSTEM,)),
 }
-OPEN = frozenset({*BEFORE_ANSWER, S.CALLBACK})
+OPEN = frozenset(BEFORE_ANSWER)
+STANDING = (S.NEED_INFO, S.SUSPENDED)  # the clock stands still
+RUNNING = OPEN - set(STANDING)
 ANSWERED = (S.ANSWERED, S.CLOSED, S.CALLBACK, S.ARCHIVED)  # the last answer stands
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What holds in a state: working days (or calendar days where `calendar`) until it should be left; what the public sees."""
-
-    days: int | None = None
-    calendar: bool = False
-    public: str = ""
-
-
-COUNTS = "counts"  # only as a number in the statistics
-STAGES: dict[State, Stage] = {
-    S.SUBMITTED: Stage(1), S.NEED_INFO: Stage(7, calendar=True), S.REJECTED: Stage(public=COUNTS),
-    S.REDIRECTED: Stage(public=COUNTS), S.MERGED: Stage(), S.ACCEPTED: Stage(1, public=COUNTS), S.DISPATCHED: Stage(1),
-    S.RETURNED: Stage(1), S.IN_PROGRESS: Stage(), S.EXTENSION: Stage(1), S.SUSPENDED: Stage(30, calendar=True),
-    S.REPLY_DRAFTED: Stage(1), S.REPLY_SUBMITTED: Stage(1), S.REPLY_RETURNED: Stage(2),
-    S.ANSWERED: Stage(15, calendar=True, public="publication"), S.FOLLOW_UP: Stage(5), S.CALLBACK: Stage(1),
-    S.REOPENED: Stage(15), S.CLOSED: Stage(30, calendar=True, public=COUNTS), S.WITHDRAWN: Stage(public=COUNTS),
-    S.ARCHIVED: Stage(public="publication"),
-}  # fmt: skip
 HAND_BACK_DAYS = 2  # working days after dispatch (CR-04)
 HAND_BACKS = 2  # the third time the supervisor rules
 INFO_DAYS, INFO_REMINDER = 7, 3  # calendar days
@@ -178,11 +155,11 @@ REWORK_DAYS, FOLLOW_UP_DAYS, CALL_DAYS = 15, 5, 1  # working days (CR-11)
 OBJECTION_DAYS, ARCHIVE_DAYS = 30, 30  # calendar days after closing
 BAD = 2  # of five levels, this and below is a bad rating (CR-11)
 
-
-class Priority(models.TextChoices):
-    NORMAL = "normal", _("Normal")
-    URGENT = "urgent", _("Urgent")
-    SENSITIVE = "sensitive", _("Sensitive")
+# working days in which a step inside the office should be done (requirement group 2.2); the others have dates of their own
+STAGES: dict[State, int] = {
+    S.SUBMITTED: 1, S.ACCEPTED: 1, S.DISPATCHED: 1, S.RETURNED: 1, S.EXTENSION: 1, S.REPLY_DRAFTED: 1,
+    S.REPLY_SUBMITTED: 1, S.REPLY_RETURNED: 2, S.CALLBACK: CALL_DAYS,
+}  # fmt: skip
 
 
 class Alarm(models.TextChoices):
@@ -218,8 +195,6 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("Phone")
     LETTER = "letter", _("Letter to a leader")
     API = "api", _("Program")
-    EMAIL = "email", _("E-mail")
-    IMPORT = "import", _("Import")
 
 
 class Ground(models.TextChoices):

@@ -13,7 +13,7 @@ class Limit:
     """Days until the reply, the aim inside the office, and the rule; None is no deadline.
 
     `longest` is the most that one extension may lead to, counted like `days` from the start; None is no extension.
-    `calendar` counts calendar days instead of working days. `accept` is the time for accepting, in the same unit.
+    `calendar` counts calendar days instead of working days.
     """
 
     days: int | None
@@ -21,7 +21,6 @@ class Limit:
     basis: str = ""
     longest: int | None = None
     calendar: bool = False
-    accept: int = 1
 
     def due(self, start: date, days: int | None = None) -> Due | None:
         """The last day of the limit, or of `days` in its unit; the first day is not counted."""
@@ -50,8 +49,8 @@ CHINA: Limits = {
 }  # fmt: skip
 CODE = "LGSCO Complaint Handling Code 2024"
 BRITAIN: Limits = {
-    **dict.fromkeys(("simple", "enquiry", "help", "suggestion", "site_error", "interview"), Limit(10, None, CODE, 20, accept=5)),
-    **dict.fromkeys(("complaint", "report"), Limit(10, None, CODE, 20, accept=5)),
+    **dict.fromkeys(("simple", "enquiry", "help", "suggestion", "site_error", "interview"), Limit(10, None, CODE, 20)),
+    **dict.fromkeys(("complaint", "report"), Limit(10, None, CODE, 20)),
     "praise": Limit(None), "personal": Limit(30, None, "UK GDPR", 90, calendar=True),
 }  # fmt: skip
 
@@ -63,14 +62,13 @@ class Profile:
     code: str
     limits: Limits
     from_acceptance: bool = False
-    urgent: Limit = Limit(0, None, "国办发〔2020〕53号")
 
 
 PROFILES = {
     profile.code: profile
     for profile in (
         Profile("cn", CHINA),
-        Profile("uk-lgsco", BRITAIN, from_acceptance=True, urgent=Limit(1, None, CODE)),
+        Profile("uk-lgsco", BRITAIN, from_acceptance=True),
     )
 }
 

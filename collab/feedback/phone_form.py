@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.departments.models import Department
 
 from .forms import TEXT, TITLE
-from .lifecycle import Kind
+from .lifecycle import CHOSEN, Kind
 
 LONGEST_CALL = 4 * 3600  # seconds: an older opening of the form is not the start of this call
 _signer = Signer(salt="call")
@@ -23,7 +23,7 @@ class CallForm(forms.Form):
     begun = forms.CharField(widget=forms.HiddenInput)
     contact_phone = forms.CharField(label=_("Number of the caller"), max_length=30)
     contact_name = forms.CharField(label=_("Name of the caller"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind.choices, initial=Kind.ENQUIRY)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=CHOSEN, initial=Kind.ENQUIRY)
     title = forms.CharField(label=_("In a few words"), max_length=TITLE, help_text=_("At most 60 characters."))
     text = forms.CharField(
         label=_("What the caller says"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 7}),

@@ -19,7 +19,6 @@ class Standing:
 
     roles: frozenset[By]
     helps: frozenset[int]  # departments at which one may answer a part
-    reads: bool
 
     @property
     def works(self) -> bool:
@@ -42,7 +41,13 @@ def standing_of(case: Case, viewer: Viewer) -> Standing:
     mine = [at for role, at in grants if role in ("handler", "official")]
     helping = Assignment.objects.open().filter(case=case).select_related("department") if mine else ()
     helps = {part.department_id for part in helping if any(part.department.path.startswith(at) for at in mine)}
-    return Standing(frozenset(roles), frozenset(helps), bool(grants))
+    return Standing(frozenset(roles), frozenset(helps))
+
+
+# what follows from role and state alone; the rest asks more of the case
+PLAIN = (
+    "accept", "ask_info", "redirect", "merge", "unmerge", "answer_now", "dispatch", "rule", "sign", "ask_time", "resume", "draft",
+)  # fmt: skip
 
 
 def is_root(path: str) -> bool:
@@ -54,33 +59,7 @@ def powers_of(case: Case, viewer: Viewer) -> set[str]:
     """The verbs open to this member of staff in the state of the case. The citizen's own verbs are not among them."""
     here = standing_of(case, viewer)
     roles, person = here.roles, viewer.person_id
-    powers = {verb for verb, move in MOVES.items() if case.state in move.start and roles & set(move.by)}
-    powers -= {
-        "supply",
-        "lapse",
-        "merge",
-        "unmerge",
-        "resolve",
-        "archive",
-        "close",
-        "blame",
-        "settle",
-        "ask_back",
-        "withdraw",
-    }
-    powers -= {
-        "suspend",
-        "extend",
-        "deny_time",
-        "reject",
-        "admit",
-        "reopen",
-        "release",
-        "return",
-        "answer",
-        "submit",
-        "hand_back",
-    }
+    powers = {verb for verb in PLAIN if case.state in MOVES[verb].start and roles & set(MOVES[verb].by)}
     if By.HANDLER in roles and case.state == State.REPLY_DRAFTED:
         powers |= {"draft", "submit"}
     if case.state == State.RETURNED and case.hand_backs > HAND_BACKS:
@@ -99,10 +78,6 @@ def powers_of(case: Case, viewer: Viewer) -> set[str]:
     powers |= _requests(case, roles, viewer) | _help(case, here) | _second_hand(case, roles, person)
     if case.state == State.CALLBACK and By.CALLER in roles and person != case.handler_id:
         powers.add("call_back")
-    if By.DISPATCHER in roles and case.state in MOVES["merge"].start:
-        powers.add("merge")
-    if By.DISPATCHER in roles and case.state == State.MERGED:
-        powers.add("unmerge")
     if here.works:
         powers |= {"note", "personal"}
     return powers
@@ -115,9 +90,7 @@ def _requests(case: Case, roles: frozenset[By], viewer: Viewer) -> set[str]:
     if By.LEAD in roles and case.state == State.IN_PROGRESS:
         powers.add("ask_pause")
     for request in Request.objects.filter(case=case, decided_at=None):
-        powers -= (
-            {"refuse"} if request.wish == Wish.REFUSAL else {"ask_pause"} if request.wish == Wish.SUSPENSION else set()
-        )
+        powers -= {{Wish.REFUSAL: "refuse", Wish.SUSPENSION: "ask_pause"}.get(Wish(request.wish), "")}
         if request.party == viewer.key:
             continue
         if request.wish == Wish.REFUSAL and roles & {By.INTAKE, By.SUPERVISOR}:
@@ -143,7 +116,7 @@ def _second_hand(case: Case, roles: frozenset[By], person: int | None) -> set[st
     if case.is_published:
         return {"unpublish"} if By.LEAD in roles else set()
     reply = Reply.objects.filter(case=case).first()
-    if reply is None or person in writers(reply):
+    if reply is None or person in (case.handler_id, *writers(reply)):
         return set()
     handed_in = reply.handed_in_at is not None
     if case.state == State.REPLY_DRAFTED and handed_in and By.LEAD in roles:

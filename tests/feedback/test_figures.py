@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from collab.departments.calendar import CalendarYear, WorkingDay
 from collab.feedback.models import CHECKS, Case
-from collab.feedback.views.figures import _median, board_figures
+from collab.feedback.views.figures import board_figures, median
 from collab.live.viewer import STRANGER
 
 
@@ -73,8 +73,8 @@ def test_praise_is_not_counted_and_each_office_has_its_row(world):
     ("days", "middle"),
     [([{1: 4}], None), ([{1: 5}], 1), ([{1: 3, 4: 3}], 2.5), ([{1: 2}, {3: 1, 9: 2}], 3), ([{2: 3}, {2: 3, 7: 1}], 2)],
 )
-def test_the_median_of_counted_days(days, middle):
-    assert _median(days) == middle
+def test_themedian_of_counted_days(days, middle):
+    assert median(days) == middle
 
 
 @pytest.mark.parametrize("how_many", [2, 30])

@@ -3,7 +3,6 @@
 from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Query, Schema
 from ninja.pagination import paginate
@@ -50,7 +49,7 @@ def list_cases(request: HttpRequest, wanted: Query[Wanted]) -> Any:
     elif not wanted.everything:
         found = found.filter(state__in=OPEN)
     if wanted.overdue:
-        found = found.filter(state__in=OPEN, due_on__lt=timezone.localdate())
+        found = found.overdue()
     if wanted.whose == "mine":
         found = found.filter(handler_id=viewer.person_id)
     for name, value in (("kind", wanted.kind), ("department__code", wanted.department)):

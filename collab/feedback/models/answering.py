@@ -1,7 +1,6 @@
 """The work of the department, from taking it in hand to the answer."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from collab.accounts.models import Person
-from collab.departments.calendar import working_days_between
 from collab.files.errors import Refused
 from collab.files.models import File
 from collab.live.models import Entry
@@ -20,21 +18,21 @@ from ..errors import Incomplete, NotNow, SecondHand
 from ..lifecycle import CHECKS, MOVES, Reason, State
 from .answer import Answer
 from .helping import Helping
+from .merging import Merging
 from .reply import Reply, Version
 from .review import Review
 from .step import Step
 from .tidy import tidy
 
 
-class Answering(Helping):
+class Answering(Helping, Merging):
     class Meta:
         abstract = True
 
     def sign(self, *, by: Person) -> None:
         """A handler takes it in hand; a rework never by who had it in hand before (CR-11). Raises NotNow, SecondHand."""
         with transaction.atomic():
-            if self.state == State.REOPENED and self.had_in_hand(by):
-                raise SecondHand
+            self._other_hand(by)
             self._move("sign", by, handler=by)
             self._mail("step", says=_("The department is working on it."))
 
@@ -55,6 +53,12 @@ class Answering(Helping):
         """Whether an earlier answer of this case was this person's work."""
         return Answer.objects.filter(Q(handler=person) | Q(drafter=person), case_id=self.pk).exists()
 
+    def _other_hand(self, by: Person) -> None:
+        """A rework is nobody's who worked on an answer of the round before (CR-11). Raises SecondHand."""
+        earlier = Answer.objects.filter(Q(handler=by) | Q(drafter=by), case_id=self.pk, round__lt=self.rounds)
+        if earlier.exists():
+            raise SecondHand
+
     def draft(self, *, body: str, by: Person, files: Sequence[UploadedFile] = ()) -> Reply:
         """Keep the reply as it stands; may be called again and again. Raises NotNow, Incomplete.
 
@@ -64,14 +68,13 @@ class Answering(Helping):
         if not body:
             raise Incomplete(_("The reply is empty."))
         with transaction.atomic():
-            if self.state == State.REOPENED and self.had_in_hand(by):
-                raise SecondHand
+            self._other_hand(by)
             if self.state == State.REPLY_DRAFTED:
                 self._hold(State.REPLY_DRAFTED)
             else:
                 self._move("draft", by, **({} if self.handler_id else {"handler": by}))
             earlier = Reply.objects.filter(case_id=self.pk).first()
-            if earlier and earlier.drafter_id != by.pk:
+            if earlier and earlier.body and earlier.drafter_id != by.pk:
                 earlier.keep()
             reply, _made = Reply.objects.update_or_create(
                 case_id=self.pk, defaults={"body": body, "drafter": by, "handed_in_at": None}
@@ -86,17 +89,13 @@ class Answering(Helping):
         except Refused as error:
             raise Incomplete(error.reason) from error
 
-    def submit(self, *, by: Person, standard: bool = False) -> None:
-        """Hand it in to the department's lead. `standard` marks a text that is meant to be the same every time.
-
-        Raises NotNow; Incomplete while another department has not given its part.
-        """
+    def submit(self, *, by: Person) -> None:
+        """Hand it in to the department's lead. Raises NotNow; Incomplete while another department has not given its part."""
         with transaction.atomic():
             self._parts_are_in()
             first = not Step.objects.filter(case_id=self.pk, verb="submit").exists()
             self._move("submit", by)
-            facts = {"handed_in_at": timezone.now(), "standard": standard}
-            if not Reply.objects.filter(case_id=self.pk, handed_in_at=None).update(**facts):
+            if not Reply.objects.filter(case_id=self.pk, handed_in_at=None).update(handed_in_at=timezone.now()):
                 raise NotNow
             if first:
                 self._mail("step", says=MOVES["submit"].tells)
@@ -155,31 +154,6 @@ class Answering(Helping):
             answer.files.set(reply.files.all())
             self._mail("answered", reply=reply.body)
             self._answer_merged(answer)
-
-    def _answer_merged(self, answer: Answer) -> None:
-        """Whoever asked the same is told the same (CR-20)."""
-        for other in self.merged.filter(state=State.MERGED):
-            other._move("resolve", None, **other._times(), department=self.department)
-            Answer.objects.create(
-                case_id=other.pk,
-                at=timezone.now(),
-                body=answer.body,
-                handler=answer.handler,
-                drafter=answer.drafter,
-                approver=answer.approver,
-            ).files.set(answer.files.all())
-            other._mail("answered", reply=answer.body)
-
-    def _times(self) -> dict[str, Any]:
-        """When it is answered, the day by the city's clock, and the working days since the first contact.
-
-        Days of a pause do not count; later answers leave the figures of the first one.
-        """
-        now = timezone.now()
-        if self.answered_on is not None:
-            return {"answered_at": now}
-        begun, done = timezone.localdate(self.first_contact_at), timezone.localdate(now)
-        return {"answered_at": now, "answered_on": done, "working_days": working_days_between(begun, done)}
 
     def versions(self) -> list[Version]:
         """Earlier texts of the reply, the latest first."""

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -21,15 +21,15 @@ from collab.live.viewer import Viewer
 
 from ..codes import code_of
 from ..errors import Incomplete, NotNow
-from ..lifecycle import CHANNELS, HAND_BACK_DAYS, HAND_BACKS, REDIRECTS, Ground, Priority, State
+from ..lifecycle import CHANNELS, HAND_BACK_DAYS, HAND_BACKS, REDIRECTS, Ground, State
 from ..limits import profile
 from .answer import Answer
 from .counter import Counter
 from .deadline import Deadline
-from .deciding import Deciding
 from .leader import Leader
 from .lesson import Lesson
 from .mark import Mark
+from .merging import Merging
 from .publication import Publication
 from .reply import Reply
 from .request import Wish
@@ -37,7 +37,7 @@ from .step import FOLDED
 from .tidy import tidy
 
 
-class Arriving(Deciding):
+class Arriving(Merging):
     class Meta:
         abstract = True
 
@@ -47,7 +47,7 @@ class Arriving(Deciding):
         department: Department | None = None, contact_name: str = "", contact_email: str = "", contact_phone: str = "",
         confidential: bool = False, first_contact_at: datetime | None = None, origin_title: str = "",
         origin_url: str = "", transcript_room: Room | None = None, by: Person | None = None,
-        files: Sequence[UploadedFile] = (), leader: Leader | None = None, priority: str = Priority.NORMAL,
+        files: Sequence[UploadedFile] = (), leader: Leader | None = None,
     ) -> Self:  # fmt: skip
         """A matter arrives by any door. `case.secret` is the query code.
 
@@ -59,7 +59,7 @@ class Arriving(Deciding):
         if not title or not text:
             raise Incomplete(_("A title and a text are needed."))
         begun = first_contact_at or timezone.now()
-        limit = profile().urgent if priority == Priority.URGENT else Deadline.limits()[kind]
+        limit = Deadline.limits()[kind]
         due = limit.due(timezone.localdate(begun))
         salt = secrets.token_hex(8)
         with transaction.atomic():
@@ -69,7 +69,7 @@ class Arriving(Deciding):
                 channel=channel, language=language, party=party.key, contact_name=tidy(contact_name)[:60],
                 contact_email=contact_email, contact_phone=tidy(contact_phone)[:30], department=department,
                 consent=consent, confidential=confidential, first_contact_at=begun, received_at=timezone.now(),
-                limit_days=limit.days, priority=priority, due_on=due.on if due else None, due_provisional=due.provisional if due else False,
+                limit_days=limit.days, due_on=due.on if due else None, due_provisional=due.provisional if due else False,
                 origin_title=tidy(origin_title)[:200], origin_url=origin_url[:500], transcript_room=transcript_room,
                 handed_over_by=by, leader=leader, room=Room.objects.create(kind="case"),
                 notes_room=Room.objects.create(kind="case-notes"),
@@ -97,11 +97,9 @@ class Arriving(Deciding):
     def accept(self, *, by: Person) -> None:
         """By the centre, within one working day. Raises NotNow."""
         with transaction.atomic():
-            facts: dict[str, Any] = {}
-            if profile().from_acceptance and self.priority != Priority.URGENT:
-                facts = self._due_from(timezone.localdate())
-            self._move("accept", by, **facts)
-            self._decide(Wish.REFUSAL, by=None, granted=False)
+            self._move("accept", by)
+            if profile().from_acceptance:
+                self._redate(_("The time counts from the acceptance."), by, **self._dated(timezone.localdate()))
             self._mail("accepted")
 
     def refuse(self, *, by: Person, ground: str, words: str) -> None:
@@ -129,7 +127,6 @@ class Arriving(Deciding):
             raise Incomplete(_("Choose who is in charge, and say in your words why."))
         with transaction.atomic():
             self._move("redirect", by, words, ground=ground, closed_on=timezone.localdate())
-            self._decide(Wish.REFUSAL, by=None, granted=False)
             self._tell_refused("redirected", ground, words)
 
     def _tell_refused(self, what: str, ground: str, words: str) -> None:
@@ -171,20 +168,15 @@ class Arriving(Deciding):
         since = self.dispatched_on
         return since is None or working_days_between(since, timezone.localdate()) <= HAND_BACK_DAYS
 
-    def answer_now(self, *, source: Publication, words: str, by: Person) -> None:
+    def answer_now(self, *, source: Publication | None, words: str, by: Person) -> None:
         """Answered at once with what is already published, so that two others stand behind it (即时答复). Raises NotNow, Incomplete."""
-        if source.withdrawn_at is not None:
-            raise Incomplete(_("That reply is not published any more."))
+        if source is None or source.withdrawn_at is not None:
+            raise Incomplete(_("There is no published reply with this number."))
         body = "\n\n".join(part for part in (tidy(words), source.answer) if part)
         with transaction.atomic():
-            now = timezone.now()
-            begun, done = timezone.localdate(self.first_contact_at), timezone.localdate(now)
             office = source.case.department or self.department
-            self._move(
-                "answer_now", by, department=office, answered_at=now, answered_on=done, call_by=None,
-                working_days=working_days_between(begun, done),
-            )  # fmt: skip
-            self._decide(Wish.REFUSAL, by=None, granted=False)
+            self._move("answer_now", by, department=office, **self._times())
             Reply.objects.update_or_create(case_id=self.pk, defaults={"body": body, "drafter": by, "source": source})
-            Answer.objects.create(case_id=self.pk, body=body, drafter=by, round=self.rounds, at=now)
+            answer = Answer.objects.create(case_id=self.pk, body=body, drafter=by, round=self.rounds, at=timezone.now())
             self._mail("answered", reply=body)
+            self._answer_merged(answer)

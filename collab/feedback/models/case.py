@@ -3,23 +3,19 @@
 from typing import NoReturn
 
 from django.db import models
-from django.db.models import ProtectedError, Q
+from django.db.models import Q
 
 from ..lifecycle import State
 from .answering import Answering
 from .arriving import Arriving
 from .dating import Dating
 from .following import Following
-from .merging import Merging
+from .matter import CaseIsKept
 from .pausing import Pausing
 from .publishing import Publishing
 
 
-class CaseIsKept(ProtectedError):
-    """A case is never deleted; only its personal fields are erased (requirement group 2.2)."""
-
-
-class Case(Arriving, Dating, Pausing, Merging, Answering, Following, Publishing):
+class Case(Arriving, Dating, Pausing, Answering, Following, Publishing):
     """A numbered matter. What it is follows from its steps; the fields are their fold."""
 
     class Meta:
@@ -35,6 +31,7 @@ class Case(Arriving, Dating, Pausing, Merging, Answering, Following, Publishing)
                     "due_on",
                     "state",
                     "department",
+                    "dispatched_on",
                     "party",
                     "handler",
                     "handed_over_by",
@@ -45,7 +42,8 @@ class Case(Arriving, Dating, Pausing, Merging, Answering, Following, Publishing)
                 name="case_list",
             ),
             models.Index(
-                fields=["department", "kind", "state", "due_on", "answered_on", "working_days"], name="case_figures"
+                fields=["department", "kind", "state", "promised_on", "answered_on", "working_days"],
+                name="case_figures",
             ),
         ]
         constraints = [

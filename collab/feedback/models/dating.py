@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from collab.audit.models import log
-from collab.departments.calendar import Due, working_days_between
+from collab.departments.calendar import working_days_between
 
-from ..lifecycle import Alarm, State
+from ..lifecycle import RUNNING, Alarm
 from .deadline import Deadline
 from .deciding import Deciding
 from .reminder import Reminder
 
 YELLOW_DAYS, LEADER_DAYS = 2, 5  # working days (CR-07)
-STANDING = (State.NEED_INFO, State.SUSPENDED, State.CALLBACK)  # the clock stands still, or another one runs
 
 
 class Dating(Deciding):
@@ -40,13 +39,15 @@ class Dating(Deciding):
         if not self.due_provisional or self.limit_days is None:
             return False
         begun = timezone.localdate(self.first_contact_at)
-        due, before = self._settled(begun), self.due_on
+        due, before = Deadline.limits()[self.kind].due(self._counted_from, self.limit_days), self.due_on
         if due is None or due.provisional:
             return False
         with transaction.atomic():
             facts = {"due_on": due.on, "due_provisional": False}
             if self.answered_on is not None:
                 facts["working_days"] = working_days_between(begun, self.answered_on)
+                if self.rounds == 1 and not self.asked_back:
+                    facts["promised_on"] = due.on
             mine = type(self)._default_manager.filter(pk=self.pk, due_provisional=True)
             if not mine.update(**facts):
                 return False
@@ -58,18 +59,11 @@ class Dating(Deciding):
                 self._write("settled", None, "", facts=facts)
         return True
 
-    def _settled(self, begun: date) -> Due | None:
-        """Where nothing has moved the date since, it is counted from the first contact; a moved one stays as it was told."""
-        limit = Deadline.limits()[self.kind]
-        if self.steps.filter(verb__in=("redate", "ask_back", "reopen", "admit")).exists():
-            return Due(self.due_on, False) if self.due_on and not limit.due(self.due_on, 0).provisional else None  # type: ignore[union-attr]
-        return limit.due(begun, self.limit_days)
-
     # --- supervision
 
     def stage(self, today: date) -> Alarm:
         """Two working days before the date yellow, on the day orange, after it red, five working days later the leaders."""
-        if not self.is_open or self.due_on is None or self.state in STANDING:
+        if self.state not in RUNNING or self.due_on is None:
             return Alarm.NONE
         if today <= self.due_on:
             left = working_days_between(today, self.due_on)

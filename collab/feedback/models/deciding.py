@@ -12,9 +12,17 @@ from collab.accounts.models import Person
 from collab.live.viewer import Viewer
 
 from ..errors import Incomplete, NotNow, SecondHand
+from ..lifecycle import State
 from .deadline import Deadline
 from .matter import Matter
-from .request import Request
+from .request import Request, Wish
+
+ASKED_IN: dict[str, tuple[State, ...]] = {
+    Wish.REFUSAL: (State.SUBMITTED,),
+    Wish.EXTENSION: (State.EXTENSION,),
+    Wish.SUSPENSION: (State.IN_PROGRESS,),
+    Wish.REVIEW: (State.CLOSED, State.REJECTED, State.REDIRECTED),
+}
 
 
 class Deciding(Matter):
@@ -48,10 +56,12 @@ class Deciding(Matter):
         if not done.update(decided_at=timezone.now(), decided_by=by, granted=granted, answer=answer):
             raise NotNow
 
-    def _decide(self, wish: str, *, by: Person | None, granted: bool) -> None:
-        """What was asked has become needless."""
-        if request := self.request(wish):
-            self._settle(request, by=by, granted=granted)
+    def _move(self, verb: str, by: Person | Viewer | None, words: str = "", **facts: Any) -> None:
+        """What was asked for in another state has become needless."""
+        super()._move(verb, by, words, **facts)
+        needless = Request.objects.filter(case_id=self.pk, decided_at=None)
+        for request in needless.exclude(wish__in=[wish for wish, states in ASKED_IN.items() if self.state in states]):
+            self._settle(request, by=None, granted=False)
 
     def _hold(self, *states: str) -> None:
         """Lock the row while it is in one of these states. Raises NotNow."""
@@ -60,12 +70,14 @@ class Deciding(Matter):
 
     # --- the date
 
-    def _due_from(self, start: date, days: int | None = None) -> dict[str, Any]:
-        """The fields of a due date that is counted from this day on."""
-        due = Deadline.limits()[self.kind].due(start, days)
+    def _dated(self, start: date, days: int | None = None) -> dict[str, Any]:
+        """The fields of a due date: `days`, or those of its kind, counted from this day on."""
+        limit = Deadline.limits()[self.kind]
+        count = limit.days if days is None else days
+        due = limit.due(start, count)
         if due is None:
             return {}
-        return {"due_on": due.on, "due_provisional": due.provisional}
+        return {"due_on": due.on, "due_provisional": due.provisional, "counted_from": start, "limit_days": count}
 
     def _redate(self, why: str, by: Person | Viewer | None = None, **facts: Any) -> None:
         """Another due date, with the old one, the new one and the reason for the citizen to read (CR-06)."""
@@ -89,8 +101,11 @@ class Deciding(Matter):
         if began is None or self.due_on is None:
             return
         stood = limit.between(began, today)
-        due = limit.due(self.due_on, stood)
-        if stood and due is not None:
+        if stood:
             with override(self.language):
                 why = _("The clock stood still since %(began)s.") % {"began": began}
-            self._redate(why, due_on=due.on, due_provisional=due.provisional)
+            self._redate(why, **self._dated(self._counted_from, (self.limit_days or 0) + stood))
+
+    @property
+    def _counted_from(self) -> date:
+        return self.counted_from or timezone.localdate(self.first_contact_at)

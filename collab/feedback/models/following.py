@@ -11,7 +11,7 @@ from collab.departments.calendar import add_working_days
 from collab.live.viewer import Viewer
 
 from ..errors import Incomplete, NotNow
-from ..lifecycle import BAD, CALL_DAYS, FOLLOW_UP_DAYS, OBJECTION_DAYS, State
+from ..lifecycle import BAD, CALL_DAYS, FOLLOW_UP_DAYS, MOVES, OBJECTION_DAYS, State
 from .matter import RATING_WINDOW
 from .publication import Publication
 from .request import Wish
@@ -35,7 +35,9 @@ class Following(Reworking):
             facts = {"second_rating": level, "second_rating_words": words}
         with transaction.atomic():
             if level > BAD or again:
-                self._move("close", by, closed_on=timezone.localdate(), contested=level <= BAD, **facts)
+                self._move(
+                    "close", by, closed_on=timezone.localdate(), contested=self.contested or level <= BAD, **facts
+                )
             else:
                 call_by = add_working_days(timezone.localdate(), CALL_DAYS).on
                 self._move("blame", by, words, call_by=call_by, **facts)
@@ -59,8 +61,9 @@ class Following(Reworking):
             raise NotNow
         with transaction.atomic():
             self._begin_anew()
-            self._move("ask_back", by, words, asked_back=True, **self._anew_due(FOLLOW_UP_DAYS))
-            self._mail("step", says=self._until(_("You have asked back.")))
+            facts = self._anew_due(FOLLOW_UP_DAYS)
+            self._move("ask_back", by, self._until(words, facts), asked_back=True, **facts)
+            self._mail("step", says=self._until(str(MOVES["ask_back"].tells), facts))
 
     def contest(self, *, words: str, by: Viewer) -> None:
         """The citizen objects within 30 days after the end; a supervisor decides. Raises NotNow, Incomplete."""
@@ -82,10 +85,14 @@ class Following(Reworking):
         if self.state not in (State.CLOSED, State.REJECTED, State.REDIRECTED):
             return False
         ended = self.closed_on or timezone.localdate()
-        return timezone.localdate() <= ended + timedelta(days=OBJECTION_DAYS) and not self.contested
+        if timezone.localdate() > ended + timedelta(days=OBJECTION_DAYS):
+            return False
+        return not self.requests.filter(wish=Wish.REVIEW, at__date__gte=ended).exists()
 
     def withdraw(self, *, by: Viewer) -> None:
-        """By the citizen, before the answer. Raises NotNow."""
+        """By the citizen, before the first answer. Raises NotNow."""
+        if not self.may_be_withdrawn:
+            raise NotNow
         with transaction.atomic():
             self._move("withdraw", by, closed_on=timezone.localdate())
             self._mail("step", says=_("You have withdrawn your matter."))

@@ -1,12 +1,12 @@
 """What a case is, who sees it, and how every change of it is made."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.accounts.guests import parties
 from collab.accounts.models import Person, digest
 from collab.audit.models import log
+from collab.departments.calendar import add_working_days
 from collab.departments.models import Department
 from collab.departments.rights import grants_of, within
 from collab.live.models import Room
@@ -24,7 +25,7 @@ from collab.text.masks import mask_name
 
 from ..codes import code_of, spaced
 from ..errors import NotNow, SecondHand
-from ..lifecycle import ANSWERED, BAD, CHANNELS, MOVES, OPEN, WITH_CENTRE, Alarm, Channel, Ground, Kind, Priority, State
+from ..lifecycle import CHANNELS, MOVES, OPEN, RUNNING, STAGES, WITH_CENTRE, Alarm, Channel, Ground, Kind, State
 from .assignment import Assignment
 from .concern import must_not_be_about, not_about
 from .leader import Leader
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 CENTRE = "D00"  # the office that accepts and dispatches for the whole city
 RATING_WINDOW = timedelta(days=15)
+# first answered by the day that held then; what a rework promises later does not mend it
+PUNCTUAL = Q(answered_on__isnull=False) & (Q(promised_on=None) | Q(answered_on__lte=models.F("promised_on")))
 HOLDING = {start for move in MOVES.values() if move.to is None for start in move.start}  # pauses that go back
 
 
@@ -55,6 +58,10 @@ def at_offices(paths: list[str]) -> Q:
     return Q(department__in=Department.objects.filter(below))
 
 
+class CaseIsKept(ProtectedError):
+    """A case is never deleted; only its personal fields are erased (requirement group 2.2)."""
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, viewer: Viewer) -> "CaseQuerySet":
         """Own; of the departments in which the viewer handles or approves; all for the centre and the auditor; handed over."""
@@ -62,7 +69,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if any(role == "auditor" or is_centre(role, path) for role, path in grants):
             return self.filter(not_about(viewer))
         paths = [path for role, path in grants if role in ("handler", "official")]
-        seen = at_offices(paths) & ~Q(state__in=WITH_CENTRE)
+        seen = at_offices(paths) & Q(dispatched_on__isnull=False) & ~Q(state__in=WITH_CENTRE)
         if paths:
             helped = Assignment.objects.filter(within(paths, "department__path"), recalled_at=None)
             seen |= Q(pk__in=helped.values("case"))
@@ -70,6 +77,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
             seen |= Q(handed_over_by_id=viewer.person_id)
         own = Q(party__in=parties(viewer)) if viewer.key else Q(pk__in=[])
         return self.filter(own | seen & not_about(viewer))
+
+    def delete(self) -> NoReturn:
+        """Raises CaseIsKept, always."""
+        raise CaseIsKept("a case is never deleted", set())
+
+    def overdue(self) -> "CaseQuerySet":
+        """Past their date while the clock runs."""
+        return self.filter(state__in=RUNNING, due_on__lt=timezone.localdate())
 
     def own(self, viewer: Viewer) -> "CaseQuerySet":
         return self.filter(party__in=parties(viewer)) if viewer.key else self.none()
@@ -114,16 +129,17 @@ class Matter(models.Model):
     ground = models.CharField(max_length=12, choices=Ground.choices, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
+    promised_on = models.DateField(null=True, blank=True)  # the due date when it was first answered
     working_days = models.PositiveSmallIntegerField(null=True, blank=True)
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
     rating_words = models.CharField(max_length=500, blank=True)
     second_rating = models.PositiveSmallIntegerField(null=True, blank=True)
     second_rating_words = models.CharField(max_length=500, blank=True)
-    priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
     alarm = models.CharField(max_length=8, choices=Alarm.choices, default=Alarm.NONE)
     held_state = models.CharField(max_length=16, choices=State.choices, blank=True)
     held_on = models.DateField(null=True, blank=True)
     held_until = models.DateField(null=True, blank=True)
+    counted_from = models.DateField(null=True, blank=True)
     dispatched_on = models.DateField(null=True, blank=True)
     hand_backs = models.PositiveSmallIntegerField(default=0)
     bound = models.BooleanField(default=False)
@@ -157,7 +173,7 @@ class Matter(models.Model):
 
     @property
     def is_overdue(self) -> bool:
-        return bool(self.is_open and self.due_on and self.due_on < timezone.localdate())
+        return bool(self.state in RUNNING and self.due_on and self.due_on < timezone.localdate())
 
     @property
     def channel_instead(self) -> str | Promise:
@@ -171,11 +187,6 @@ class Matter(models.Model):
         return str(State(inside.get(State(self.state), State(self.state))).label)
 
     @property
-    def is_answered(self) -> bool:
-        """An answer stands and is the last word so far."""
-        return self.state in ANSWERED and self.answered_at is not None
-
-    @property
     def may_be_rated(self) -> bool:
         """Once, and once more after the rework that a bad rating brought (CR-10, CR-11)."""
         return self.state == State.ANSWERED and (
@@ -183,8 +194,9 @@ class Matter(models.Model):
         )
 
     @property
-    def is_badly_rated(self) -> bool:
-        return self.rating is not None and self.rating <= BAD
+    def may_be_withdrawn(self) -> bool:
+        """Any time before the first answer."""
+        return self.is_open and self.answered_on is None
 
     @property
     def is_published(self) -> bool:
@@ -193,6 +205,13 @@ class Matter(models.Model):
     @property
     def masked_name(self) -> str:
         return mask_name(self.contact_name) if self.contact_name else ""
+
+    @property
+    def leave_by(self) -> date | None:
+        """The day by which the present step inside the office should be done."""
+        days = STAGES.get(State(self.state))
+        step = self.steps.exclude(before="").last() or self.steps.first() if days else None
+        return add_working_days(timezone.localdate(step.at), days).on if step and days else None
 
     @property
     def closes_at(self) -> datetime | None:
@@ -258,8 +277,8 @@ class Matter(models.Model):
         return step
 
     def _second_hand(self, by: Person) -> None:
-        """Raises SecondHand for whoever wrote any part of the reply."""
-        drafted = Q(reply__drafter=by) | Q(reply__versions__by=by)
+        """Raises SecondHand for whoever has the case in hand or wrote any part of the reply (requirement group 2.1)."""
+        drafted = Q(handler=by) | Q(reply__drafter=by) | Q(reply__versions__by=by)
         if type(self)._default_manager.filter(drafted, pk=self.pk).exists():
             raise SecondHand
 

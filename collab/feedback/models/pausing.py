@@ -1,6 +1,7 @@
 """When the clock stands still or gets longer: information asked for, somebody waited for, more time (CR-05, CR-06)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from collab.accounts.models import Person
 from collab.live.viewer import Viewer
 
 from ..errors import Incomplete, NotNow
-from ..lifecycle import INFO_DAYS, INFO_REMINDER, SUSPENSION_DAYS, State
+from ..lifecycle import INFO_DAYS, SUSPENSION_DAYS, State
 from .deadline import Deadline
 from .deciding import Deciding
 from .request import Wish
@@ -51,10 +52,6 @@ class Pausing(Deciding):
                 return
             self._write("remind", None, "", tells=True)
             self._mail("asked", words=self.asked_for, until=self.held_until)
-
-    @property
-    def reminds_on(self) -> date | None:
-        return self.held_on + timedelta(days=INFO_REMINDER) if self.held_on else None
 
     @property
     def asked_for(self) -> str:
@@ -138,7 +135,14 @@ class Pausing(Deciding):
             request = self._request(Wish.EXTENSION)
             self._settle(request, by=by, granted=True)
             self._move("extend", by, extended=True)
-            self._redate(f"{request.words} ({request.basis})", by, due_on=request.until, due_provisional=False)
+            self._redate(f"{request.words} ({request.basis})", by, **self._until_day(request.until))
+
+    def _until_day(self, until: date | None) -> dict[str, Any]:
+        """The fields of a due date that was promised as a day."""
+        if until is None:
+            return {}
+        count = Deadline.limits()[self.kind].between(self._counted_from, until)
+        return {**self._dated(self._counted_from, count), "due_on": until}
 
     def deny(self, *, wish: str, words: str, by: Person) -> None:
         """A request for time or for a pause is turned down, with the reason. Raises NotNow, SecondHand, Incomplete."""

@@ -19,7 +19,6 @@ class Reply(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     checks = models.JSONField(default=list)
     handed_in_at = models.DateTimeField(null=True, blank=True)
-    standard = models.BooleanField(default=False)
     source = models.ForeignKey("feedback.Publication", models.SET_NULL, null=True, blank=True, related_name="+")
     files = models.ManyToManyField(File, related_name="+")
 

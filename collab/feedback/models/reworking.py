@@ -1,5 +1,6 @@
 """After the answer: calls to those who are not satisfied, work done anew by somebody else, objections decided (CR-09, CR-11)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,8 @@ from django.utils.translation import override
 from collab.accounts.models import Person
 
 from ..errors import Incomplete, NotNow, SecondHand
-from ..lifecycle import REWORK_DAYS, State
+from ..lifecycle import MOVES, REWORK_DAYS, State
 from .callback import Callback, Outcome
-from .deadline import Deadline
 from .deciding import Deciding
 from .reply import Reply
 from .request import Wish
@@ -40,13 +40,11 @@ class Reworking(Deciding):
             Callback.objects.create(
                 case_id=self.pk, at=timezone.now(), by=by, handler=self.handler, outcome=outcome, words=words
             )
+            self._write("call", by, words)
             if outcome == Outcome.REWORK:
-                self._reopen(by, words)
+                self._reopen(by)
             elif outcome == Outcome.SETTLED:
-                self._move("settle", by, public=True, closed_on=timezone.localdate(), call_by=None)
-                self._write("call", by, words)
-            else:
-                self._write("call", by, words)
+                self._move("settle", by, closed_on=timezone.localdate(), call_by=None)
 
     def reopen(self, *, words: str, by: Person) -> None:
         """A supervisor follows the objection: work begins anew, or a refused matter is accepted. Raises NotNow, Incomplete."""
@@ -56,8 +54,9 @@ class Reworking(Deciding):
             if self.state == State.CLOSED:
                 self._reopen(by, words)
             else:
-                self._move("admit", by, words, ground="", closed_on=None, **self._anew_due(None))
-                self._mail("step", says=words)
+                facts = {"ground": "", "closed_on": None, **self._anew_due(None)}
+                self._move("admit", by, self._until(words, facts), **facts)
+                self._mail("step", says=self._until(words, facts))
 
     def uphold(self, *, words: str, by: Person) -> None:
         """A supervisor does not follow the objection; the citizen reads why. Raises NotNow, Incomplete."""
@@ -74,13 +73,14 @@ class Reworking(Deciding):
             raise Incomplete(_("Say why."))
         return words
 
-    def _reopen(self, by: Person, words: str) -> None:
+    def _reopen(self, by: Person, words: str = "") -> None:
         if self.department_id is None:
             raise NotNow
         self._begin_anew()
         facts = {"handler": None, "rounds": self.rounds + 1, "call_by": None, "closed_on": None}
-        self._move("reopen", by, words, public=True, **facts, **self._anew_due(REWORK_DAYS))
-        self._mail("step", says=self._until(_("Your matter is worked on anew, by somebody else.")))
+        facts |= self._anew_due(REWORK_DAYS)
+        self._move("reopen", by, self._until(words, facts), **facts)
+        self._mail("step", says=self._until(words or str(MOVES["reopen"].tells), facts))
 
     def _begin_anew(self) -> None:
         """A new reply begins empty; what was answered stays as it was."""
@@ -88,20 +88,28 @@ class Reworking(Deciding):
             reply.keep()
             reply.files.clear()
         Reply.objects.filter(case_id=self.pk).update(
-            body="", approver=None, approved_at=None, checks=[], handed_in_at=None, standard=False, source=None
+            body="", approver=None, approved_at=None, checks=[], handed_in_at=None, source=None
         )
 
     def _anew_due(self, days: int | None) -> dict[str, Any]:
         """The fields of a date counted from today: of that many working days, or of the limit of its kind."""
-        due = Deadline.limits()[self.kind].due(timezone.localdate(), days)
-        return {"due_on": due.on, "due_provisional": due.provisional, "extended": False} if due else {}
+        facts = self._dated(timezone.localdate(), days)
+        return {**facts, "extended": False} if facts else {}
 
-    def _until(self, words: str) -> str:
+    def _until(self, words: str, facts: Mapping[str, Any]) -> str:
+        """With the new date, which never moves without a word."""
+        if not facts.get("due_on"):
+            return words
         with override(self.language):
-            end = _("The answer is due by %(day)s.") % {"day": date_format(self.due_on, "Y-m-d")} if self.due_on else ""
+            end = _("The answer is due by %(day)s.") % {"day": date_format(facts["due_on"], "Y-m-d")}
         return f"{words} {end}".strip()
 
     def archive(self) -> None:
-        """Thirty days after the end, by the system; what is published stays, and so does the citizen's own copy. Raises NotNow."""
+        """Thirty days after the end, by the system; what is published stays, and so does the citizen's own copy.
+
+        Raises NotNow, also while an objection waits for its decision.
+        """
+        if self.request(Wish.REVIEW) is not None:
+            raise NotNow
         with transaction.atomic():
             self._move("archive", None)

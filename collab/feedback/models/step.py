@@ -22,7 +22,7 @@ TELLS: dict[str, str | Promise] = {
 FOLDED = (
     "department", "handler", "due_on", "limit_days", "due_provisional", "ground", "answered_on", "working_days", "rating",
     "second_rating", "held_state", "hand_backs", "bound", "extended", "asked_back", "rounds", "contested", "merged_into",
-    "consent", "priority", "alarm",
+    "consent", "alarm", "counted_from", "promised_on",
 )  # fmt: skip
 
 
@@ -86,7 +86,6 @@ class Step(models.Model):
             "contest": _("Objection"),
             "uphold": _("Objection answered"),
             "submit": _("Handed in for approval"),
-            "priority": _("Priority changed"),
             "call": _("Call-back noted"),
             "note": _("Note"),
             "consent": _("Consent to publication"),

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from collab.departments.models import Department
 
 from ..lifecycle import OPEN
 from ..models import Case
+from ..models.matter import PUNCTUAL
 
 SMALLEST = 5  # below this many answers no median is shown for a department
 FRESH = 10  # seconds
@@ -37,7 +38,7 @@ def _count() -> dict[str, Any]:
         received=Count("pk"),
         answered=Count("pk", filter=answered),
         unanswered=Count("pk", filter=Q(state__in=OPEN)),
-        punctual=Count("pk", filter=answered & (Q(due_on=None) | Q(answered_on__lte=F("due_on")))),
+        punctual=Count("pk", filter=PUNCTUAL),
     )
     days: dict[str | None, Days] = defaultdict(dict)
     for row in counted.filter(answered).values("department__code", "working_days").annotate(n=Count("pk")):
@@ -52,11 +53,11 @@ def _row(sums: Iterable[dict[str, Any]], days: Iterable[Days]) -> dict[str, Any]
     received, answered, unanswered, punctual = (sum(one[name] for one in sums) for name in COUNTS)
     return {
         "received": received, "answered": answered, "open": unanswered,
-        "in_time": round(100 * punctual / answered) if answered else None, "median_days": _median(days),
+        "in_time": round(100 * punctual / answered) if answered else None, "median_days": median(days),
     }  # fmt: skip
 
 
-def _median(days: Iterable[Days]) -> float | None:
+def median(days: Iterable[Days]) -> float | None:
     """The middle one, or halfway between the two in the middle; None below five answers."""
     merged: Days = defaultdict(int)
     for taken in days:

@@ -56,12 +56,17 @@ class HelperForm(OfficeForm):
     )  # fmt: skip
 
 
+class PartChoice(forms.ModelChoiceField):
+    def label_from_instance(self, part: Any) -> str:
+        return f"{part.department}: {part.question[:80]}"
+
+
 class PartForm(forms.Form):
-    part = forms.ModelChoiceField(label=_("Department"), queryset=Assignment.objects.none())
+    part = PartChoice(label=_("Department"), queryset=Assignment.objects.none())
 
 
 class HelpForm(WordsForm):
-    part = forms.ModelChoiceField(label=_("Question"), queryset=Assignment.objects.none())
+    part = PartChoice(label=_("Question"), queryset=Assignment.objects.none())
     field_order = ["part", "words"]
 
 
@@ -183,9 +188,6 @@ def form_of(verb: str, case: Case, viewer: Viewer, data: Any = None) -> forms.Fo
         )
     elif verb == "recall":
         form.fields["part"].queryset = Assignment.objects.open().filter(case=case)  # type: ignore[attr-defined]
-    for name in ("part",):
-        if name in form.fields:
-            form.fields[name].label_from_instance = lambda part: f"{part.department}: {part.question[:80]}"  # type: ignore[attr-defined]
     return form
 
 

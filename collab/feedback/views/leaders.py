@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +15,10 @@ from ..errors import CaseError
 from ..leader_form import LeaderLetterForm
 from ..lifecycle import CHANNELS, Channel, Ground
 from ..models import Case, Leader, Publication
+from ..models.matter import PUNCTUAL
 from ..urgent import is_urgent
 from .citizen import DAY, FILES, LETTERS, SHARED, remember
-from .figures import SMALLEST, _median
+from .figures import SMALLEST, median
 
 REPLIES = 5  # shown on the page of a leader
 
@@ -79,12 +80,12 @@ def answers_of(leader: Leader) -> dict[str, Any]:
     sums = counted.aggregate(
         received=Count("pk"),
         answered=Count("pk", filter=answered),
-        punctual=Count("pk", filter=answered & (Q(due_on=None) | Q(answered_on__lte=F("due_on")))),
+        punctual=Count("pk", filter=PUNCTUAL),
     )
     days = counted.filter(answered).values_list("working_days").annotate(n=Count("pk"))
     few = sums["answered"] < SMALLEST
     return {
         "few": few, "received": sums["received"], "answered_letters": sums["answered"],
         "in_time": None if few else round(100 * sums["punctual"] / sums["answered"]),
-        "median_days": _median([{taken or 0: n for taken, n in days}]),
+        "median_days": median([{taken or 0: n for taken, n in days}]),
     }  # fmt: skip

@@ -22,7 +22,7 @@ from collab.search.models import suggest
 from collab.text.masks import mask
 from collab.text.render import marked
 
-from ..errors import CaseError
+from ..errors import CaseError, NotNow
 from ..forms import ApprovalForm, PublicationForm, RatingForm, ReplyForm, ReturnForm
 from ..lifecycle import ANSWERED, OPEN, Kind, State
 from ..masking import masked, names_in, originals, spots_of
@@ -70,7 +70,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         if request.GET.get(name) in known:
             chosen = chosen.filter(**{name: request.GET[name]})
     if request.GET.get("overdue"):
-        chosen = chosen.filter(state__in=OPEN, due_on__lt=timezone.localdate())
+        chosen = chosen.overdue()
     rows = Case.objects.select_related("department", "handler").defer("text")
     page = Pages(chosen.by_due(), rows, PER_PAGE).get_page(request.GET.get("page"))
     names = {
@@ -264,6 +264,8 @@ def autosave(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"code": "rejected"}, status=422)
     try:
+        if Reply.objects.filter(case=found, handed_in_at__isnull=False).exists():
+            raise NotNow  # a page that is still open takes nothing back that was handed in
         found.draft(body=form.cleaned_data["body"], by=Person.objects.get(pk=viewer.person_id))
     except CaseError:
         return JsonResponse({"code": "stale"}, status=409)

@@ -16,6 +16,7 @@ from collab.accounts.models import Person
 from collab.audit.models import seal
 from collab.departments.models import Department
 from collab.feedback.models import Case, Publication, Review
+from collab.feedback.models.matter import PUNCTUAL
 from collab.feedback.routing.learning import learn
 from collab.notifications.models import Letter
 from frontend.city import people
@@ -66,7 +67,7 @@ def totals() -> str:
         f"{cases.filter(state='rejected').count()}",
         f"  by kind: {_shares('kind')}",
         f"  by channel: {_shares('channel')}",
-        f"  late {answered.filter(answered_on__gt=F('due_on')).count()}, sent back {returned.count()}, rated "
+        f"  late {answered.exclude(PUNCTUAL).count()}, sent back {returned.count()}, rated "
         f"{cases.exclude(rating=None).count()}, badly {cases.filter(rating__lte=2).count()}, open for over 45 days "
         f"{cases.open().filter(received_at__lt=long_ago).count()}",
         f"conversations {talks.count()}: handed over {talks.exclude(case_number='').count()}, rated "
