@@ -62,6 +62,7 @@ class Move:
 
 S = State
 WITH_CENTRE = (S.SUBMITTED, S.ACCEPTED, S.REJECTED, S.REDIRECTED, S.RETURNED)  # no department has them now
+IN_HAND = (S.IN_PROGRESS, S.REPLY_DRAFTED)  # an unfinished draft, which is kept while one types, shuts no door
 WORKING = (S.IN_PROGRESS, S.REOPENED, S.FOLLOW_UP, S.REPLY_RETURNED)  # a handler may write a reply
 BEFORE_ANSWER = (
     S.SUBMITTED, S.NEED_INFO, S.ACCEPTED, S.DISPATCHED, S.RETURNED, S.IN_PROGRESS, S.EXTENSION, S.SUSPENDED,
@@ -71,7 +72,7 @@ MERGEABLE = (S.SUBMITTED, S.ACCEPTED, S.DISPATCHED, S.RETURNED, S.IN_PROGRESS)
 MOVES: dict[str, Move] = {
     "accept": Move((S.SUBMITTED,), S.ACCEPTED, (By.INTAKE,), _("Your matter has been accepted.")),
     "ask_info": Move(
-        (S.SUBMITTED, S.ACCEPTED, S.IN_PROGRESS, S.REOPENED),
+        (S.SUBMITTED, S.ACCEPTED, *IN_HAND, S.REOPENED),
         S.NEED_INFO,
         (By.INTAKE, By.HANDLER),
         _("We need something more from you. Until then the clock stands still."),
@@ -98,14 +99,14 @@ MOVES: dict[str, Move] = {
     ),
     "rule": Move((S.RETURNED,), S.DISPATCHED, (By.SUPERVISOR,), _("Your matter has been sent to the department.")),
     "hand_back": Move(
-        (S.DISPATCHED, S.IN_PROGRESS), S.RETURNED, (By.HANDLER, By.LEAD), _("We are finding the right department.")
+        (S.DISPATCHED, *IN_HAND), S.RETURNED, (By.HANDLER, By.LEAD), _("We are finding the right department.")
     ),
     "sign": Move((S.DISPATCHED, S.REOPENED), S.IN_PROGRESS, (By.HANDLER,), _("The department is working on it.")),
-    "ask_time": Move((S.IN_PROGRESS,), S.EXTENSION, (By.HANDLER,)),
+    "ask_time": Move(IN_HAND, S.EXTENSION, (By.HANDLER,)),
     "extend": Move((S.EXTENSION,), S.IN_PROGRESS, (By.DISPATCHER,), _("More time has been given.")),
     "deny_time": Move((S.EXTENSION,), S.IN_PROGRESS, (By.DISPATCHER,)),
     "suspend": Move(
-        (S.IN_PROGRESS,),
+        IN_HAND,
         S.SUSPENDED,
         (By.DISPATCHER,),
         _("We wait for somebody else. Until then the clock stands still."),

@@ -6,7 +6,7 @@ from collab.departments.models import Department
 from collab.departments.rights import grants_of
 from collab.live.viewer import Viewer
 
-from .lifecycle import ACCUSING, ANSWERED, HAND_BACKS, MOVES, By, State
+from .lifecycle import ACCUSING, ANSWERED, HAND_BACKS, IN_HAND, MOVES, By, State
 from .models import Assignment, Case, Reply, Request, Wish
 from .models.helping import AT_WORK
 from .models.matter import is_centre
@@ -73,9 +73,11 @@ def powers_of(case: Case, viewer: Viewer) -> set[str]:
         and not case.bound
     ):
         powers.add("hand_back")
-    if case.state == State.IN_PROGRESS and (case.extended or case.longest_due() is None or case.is_overdue):
+    if "ask_time" in powers and (case.extended or case.longest_due() is None or case.is_overdue):
         powers.discard("ask_time")
     powers |= _requests(case, roles, viewer) | _help(case, here) | _second_hand(case, roles, person)
+    if case.state == State.REPLY_DRAFTED and Reply.objects.filter(case=case, handed_in_at__isnull=False).exists():
+        powers -= {"ask_info", "ask_time", "ask_pause", "hand_back", "submit"}
     if case.state == State.CALLBACK and By.CALLER in roles and person != case.handler_id:
         powers.add("call_back")
     if here.works:
@@ -87,7 +89,7 @@ def _requests(case: Case, roles: frozenset[By], viewer: Viewer) -> set[str]:
     powers: set[str] = set()
     if By.INTAKE in roles and case.state == State.SUBMITTED:
         powers.add("refuse")
-    if By.LEAD in roles and case.state == State.IN_PROGRESS:
+    if By.LEAD in roles and case.state in IN_HAND:
         powers.add("ask_pause")
     for request in Request.objects.filter(case=case, decided_at=None):
         powers -= {{Wish.REFUSAL: "refuse", Wish.SUSPENSION: "ask_pause"}.get(Wish(request.wish), "")}

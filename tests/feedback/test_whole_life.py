@@ -431,3 +431,18 @@ def test_a_paused_case_is_not_overdue(taken, world, at):
 def test_several_cases_are_not_deleted_either(case):
     with pytest.raises(ProtectedError):
         Case.objects.all().delete()
+
+
+def test_an_unfinished_draft_shuts_no_door_and_one_that_is_handed_in_does(taken, world, client):
+    taken.ask_pause(words="等待省厅", until=timezone.localdate() + timedelta(days=5), by=world.olga)
+    taken.draft(body="草", by=world.han)
+    assert taken.request("suspension") is not None
+    client.force_login(world.han)
+    assert "/ask_time" in client.get(taken.get_absolute_url()).content.decode()
+    taken.ask_info(words="请补充", by=world.han)
+    taken.supply(words="五月", by=viewer(world.ada))
+    assert taken.state == State.REPLY_DRAFTED and taken.reply.body == "草"
+    taken.submit(by=world.han)
+    with pytest.raises(NotNow):
+        taken.ask_time(until=taken.due_on + timedelta(days=1), words="x", basis="y", by=world.han)
+    assert "/ask_time" not in client.get(taken.get_absolute_url()).content.decode()

@@ -161,6 +161,7 @@ class Arriving(Merging):
         if self.bound or not self.may_be_handed_back:
             raise NotNow
         with transaction.atomic():
+            self._is_not_handed_in()
             self._move("hand_back", by, words, public=False, handler=None, hand_backs=self.hand_backs + 1)
 
     @property

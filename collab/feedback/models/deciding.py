@@ -12,15 +12,16 @@ from collab.accounts.models import Person
 from collab.live.viewer import Viewer
 
 from ..errors import Incomplete, NotNow, SecondHand
-from ..lifecycle import State
+from ..lifecycle import IN_HAND, State
 from .deadline import Deadline
 from .matter import Matter
+from .reply import Reply
 from .request import Request, Wish
 
 ASKED_IN: dict[str, tuple[State, ...]] = {
     Wish.REFUSAL: (State.SUBMITTED,),
     Wish.EXTENSION: (State.EXTENSION,),
-    Wish.SUSPENSION: (State.IN_PROGRESS,),
+    Wish.SUSPENSION: IN_HAND,
     Wish.REVIEW: (State.CLOSED, State.REJECTED, State.REDIRECTED),
 }
 
@@ -62,6 +63,14 @@ class Deciding(Matter):
         needless = Request.objects.filter(case_id=self.pk, decided_at=None)
         for request in needless.exclude(wish__in=[wish for wish, states in ASKED_IN.items() if self.state in states]):
             self._settle(request, by=None, granted=False)
+
+    def _is_not_handed_in(self) -> None:
+        """What waits for the lead stays as it is. Raises NotNow."""
+        if (
+            Reply.objects.filter(case_id=self.pk, handed_in_at__isnull=False).exists()
+            and self.state == State.REPLY_DRAFTED
+        ):
+            raise NotNow
 
     def _hold(self, *states: str) -> None:
         """Lock the row while it is in one of these states. Raises NotNow."""

@@ -13,7 +13,7 @@ from collab.accounts.models import Person
 from collab.live.viewer import Viewer
 
 from ..errors import Incomplete, NotNow
-from ..lifecycle import INFO_DAYS, SUSPENSION_DAYS, State
+from ..lifecycle import IN_HAND, INFO_DAYS, SUSPENSION_DAYS, State
 from .deadline import Deadline
 from .deciding import Deciding
 from .request import Wish
@@ -33,6 +33,7 @@ class Pausing(Deciding):
             raise Incomplete(_("Say what is missing."))
         today = timezone.localdate()
         with transaction.atomic():
+            self._is_not_handed_in()
             self._move("ask_info", by, words, held_on=today, held_until=today + timedelta(days=INFO_DAYS))
             self._mail("asked", words=words, until=self.held_until)
 
@@ -75,7 +76,8 @@ class Pausing(Deciding):
         if not timezone.localdate() < until <= timezone.localdate() + timedelta(days=SUSPENSION_DAYS):
             raise Incomplete(_("A pause ends within 30 days."))
         with transaction.atomic():
-            self._hold(State.IN_PROGRESS)
+            self._is_not_handed_in()
+            self._hold(*IN_HAND)
             self._ask(Wish.SUSPENSION, by=by, words=words, until=until)
             self._write("suspend?", by, words)
 
@@ -118,6 +120,7 @@ class Pausing(Deciding):
         if not words or not basis:
             raise Incomplete(_("Say why, and name the rule that allows it."))
         with transaction.atomic():
+            self._is_not_handed_in()
             self._move("ask_time", by, f"{words} ({basis})")
             self._ask(Wish.EXTENSION, by=by, words=words, basis=basis[:200], until=until)
 
