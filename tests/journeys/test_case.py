@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from collab.accounts.models import Person
 from collab.feedback.models import Case
+from collab.live.viewer import STRANGER
 from tests.journeys.desk_town import sign_in
 from tests.servers.town import Town
 
@@ -80,3 +81,27 @@ def test_from_letter_to_the_next_citizen(
     nextone.goto(f"{place.address}/replies/{case.number}/")
     expect(nextone.locator("article")).not_to_contain_text("13800138000")
     axe(nextone)
+
+
+def test_news_do_not_send_a_refused_form_again(
+    world: SimpleNamespace, city: Callable[..., Town], new_page: Any
+) -> None:
+    """A page that answered a form says that something has changed, and keeps what was typed."""
+    place, staff = city(), new_page()
+    case = Case.open(
+        title="a", text="b", kind="enquiry", channel="web", party=STRANGER, consent=False, language="en",
+        department=world.offices["D01"], by=world.bo,
+    )  # fmt: skip
+    case.sign(by=world.han)
+    part = case.ask_helper(department=world.offices["D06"], question="x", due_on=None, by=world.han)
+    sign_in(staff, place, world.han)
+    staff.goto(f"{place.address}/cases/{case.number}/")
+    staff.locator("textarea[name=body]").fill("可以。")
+    staff.locator("button[name=submit]").click()
+    expect(staff.locator(".notice.error")).to_be_visible()
+    case.refresh_from_db()
+    case.help(part=part, words="是", by=world.hugo)
+    expect(staff.locator("[data-part=news]")).to_be_visible()
+    assert staff.locator("textarea[name=body]").input_value() == "可以。"
+    case.refresh_from_db()
+    assert case.reply.handed_in_at is None

@@ -1,4 +1,5 @@
 // Tells the reader of a case that something has changed; a page in which nothing is being written renews itself.
+// One that answers a form does not: that would send the form again, or lose what was refused in it.
 // Whoever follows by number and code alone has no socket: then the page asks now and then.
 const PAUSE = 15000 // milliseconds
 customElements.define("case-live", class extends HTMLElement {
@@ -28,7 +29,7 @@ customElements.define("case-live", class extends HTMLElement {
     if (this.leaving) return
     clearInterval(this.timer)
     const fields = [...document.querySelectorAll("main textarea, main input:not([type=hidden]), main select")]
-    const busy = fields.some((field) => field === document.activeElement || field.value !== field.defaultValue && field.type !== "radio" && field.tagName !== "SELECT" || field.checked !== field.defaultChecked)
+    const busy = "posted" in document.body.dataset || fields.some((field) => field === document.activeElement || field.value !== field.defaultValue && field.type !== "radio" && field.tagName !== "SELECT" || field.checked !== field.defaultChecked)
     if (busy) this.querySelector("[data-part=news]").hidden = false
     else location.reload()
   }

@@ -57,9 +57,9 @@ class Wire {
     this.retry = undefined
   }
 
-  // The server speaks a newer version than this page: load it again, once.
+  // The server speaks a newer version than this page: load it again, once; but never send a form again by that.
   renew() {
-    if (sessionStorage.getItem("wire:renewed")) return this.tell("ended")
+    if (sessionStorage.getItem("wire:renewed") || "posted" in document.body.dataset) return this.tell("ended")
     sessionStorage.setItem("wire:renewed", "1")
     location.reload()
   }
