@@ -73,6 +73,8 @@ def powers_of(case: Case, viewer: Viewer) -> set[str]:
         and not case.bound
     ):
         powers.add("hand_back")
+    if powers & {"sign", "draft"} and case.is_barred(person):
+        powers -= {"sign", "draft", "submit"}
     if "ask_time" in powers and (case.extended or case.longest_due() is None or case.is_overdue):
         powers.discard("ask_time")
     powers |= _requests(case, roles, viewer) | _help(case, here) | _second_hand(case, roles, person)

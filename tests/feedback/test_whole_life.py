@@ -343,11 +343,13 @@ def test_what_was_asked_for_ends_with_the_state(case, world):
     assert not case.requests.filter(decided_at=None).exists()
 
 
-def test_a_rework_is_nobodys_who_answered_before_in_any_state(answered, world):
+def test_a_rework_is_nobodys_who_answered_before_in_any_state(answered, world, client):
     answered.rate(level=1, words="没有解决", by=viewer(world.ada))
     answered.call_back(outcome="rework", words="仅供内部:情绪激动", by=world.otto)
     assert not answered.steps.filter(public=True, words__contains="情绪激动").exists()
     assert answered.due_on.isoformat() in answered.steps.get(verb="reopen").words
+    client.force_login(world.han)
+    assert client.post(reverse("case_act", args=[answered.number, "sign"])).status_code == 404
     answered.sign(by=one_more(world, "hanna", "handler", "D01"))
     with pytest.raises(SecondHand):
         answered.draft(body="还是一样。", by=world.han)

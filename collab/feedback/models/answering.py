@@ -54,10 +54,14 @@ class Answering(Helping, Merging):
         return Answer.objects.filter(Q(handler=person) | Q(drafter=person), case_id=self.pk).exists()
 
     def _other_hand(self, by: Person) -> None:
-        """A rework is nobody's who worked on an answer of the round before (CR-11). Raises SecondHand."""
-        earlier = Answer.objects.filter(Q(handler=by) | Q(drafter=by), case_id=self.pk, round__lt=self.rounds)
-        if earlier.exists():
+        """Raises SecondHand for whoever may not do the rework."""
+        if self.is_barred(by.pk):
             raise SecondHand
+
+    def is_barred(self, person: int | None) -> bool:
+        """A rework is nobody's who worked on an answer of a round before (CR-11)."""
+        mine = Q(handler=person) | Q(drafter=person)
+        return self.rounds > 1 and Answer.objects.filter(mine, case_id=self.pk, round__lt=self.rounds).exists()
 
     def draft(self, *, body: str, by: Person, files: Sequence[UploadedFile] = ()) -> Reply:
         """Keep the reply as it stands; may be called again and again. Raises NotNow, Incomplete.
