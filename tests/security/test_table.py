@@ -74,12 +74,13 @@ def _same(text: str, at: str) -> str:
     return TOKEN.sub("", text)
 
 
-def nothing(town: SimpleNamespace, name: str, path: str) -> str:
+def nothing(town: SimpleNamespace, name: str, method: str, path: str) -> str:
     """What this person is told at an address that nobody ever gave to anything."""
-    known: dict[tuple[str, bool], str] = town.__dict__.setdefault("nothing", {})
-    kind = (name, path.startswith("/api/"))
+    known: dict[tuple[str, bool, str], str] = town.__dict__.setdefault("nothing", {})
+    api = path.startswith("/api/")
+    kind = (name, api, "GET" if api else method)
     if kind not in known:
-        known[kind] = ask(town, name, "GET", "/api/v1/absent" if kind[1] else "/absent/", {**town.ids})[1]
+        known[kind] = ask(town, name, kind[2], "/api/v1/absent" if api else "/absent/", {**town.ids})[1]
     return known[kind]
 
 
@@ -122,7 +123,7 @@ def test_the_table(town: SimpleNamespace, part: str) -> None:
                     continue
                 if not is_shut(status, leads):
                     wrong.append(f"{line}, but it is not theirs")
-                elif "{" in path and status == 404 and text != nothing(town, name, path):
+                elif "{" in path and status == 404 and text != nothing(town, name, method, path):
                     wrong.append(f"{line}: it does not look like any page that does not exist")
                 elif name in OUTSIDERS and "{" in path and differs(town, name, method, path, (status, text, leads)):
                     wrong.append(f"{line}: what is hidden answers otherwise than what does not exist")
