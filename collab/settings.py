@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "collab.notifications",
     "collab.feedback",
     "chat",
+    "chat.interviews",
     "frontend",
     "collab.api",
     "allauth",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("presence.urls")),
     path("", include("collab.files.urls")),
     path("", include("chat.urls")),
+    path("", include("chat.interviews.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/", include("collab.api.urls")),
 ]

@@ -95,7 +95,10 @@ def _guest_viewer(guest: Guest, secret: str | None, language: str, address: str)
 
 
 class Identify:
-    """The wire's plug: who stands behind a handshake, and whether that still holds."""
+    """The wire's plug: who stands behind a handshake, and whether that still holds.
+
+    Without any cookie it is a stranger, who may read what everybody may; with one that does not hold it is nobody.
+    """
 
     def __call__(self, scope: dict[str, Any]) -> Viewer | None:
         headers = {name.decode("latin1").lower(): value.decode("latin1") for name, value in scope["headers"]}
@@ -112,6 +115,8 @@ class Identify:
                 viewer = _person_viewer(person, request.session.session_key, person.language, address)
                 return None if second_factor.is_missing(viewer) else viewer
         secret = cookies.get(guests.COOKIE)
+        if not secret and not cookies.get(settings.SESSION_COOKIE_NAME):
+            return Viewer(address=address)
         guest = guests.by_secret(secret)
         return _guest_viewer(guest, secret, guest.language, address) if guest else None
 

@@ -196,6 +196,7 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("Phone")
     LETTER = "letter", _("Letter to a leader")
     API = "api", _("Program")
+    INTERVIEW = "interview", _("Online interview")
 
 
 class Ground(models.TextChoices):

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from . import figures, places, pool
-from .models import Room
+from .models import Room, Turnout
 
 if TYPE_CHECKING:
     from .hub import Hub
 
 logger = logging.getLogger(__name__)
 QUARTER = 0.25
+COUNT_SECONDS = 5
 
 
 def duties(hub: "Hub") -> list[Callable[[], Coroutine[Any, Any, None]]]:
@@ -24,6 +25,7 @@ def duties(hub: "Hub") -> list[Callable[[], Coroutine[Any, Any, None]]]:
         (_often, QUARTER),
         (_look_after, 1),
         (_tell_changed, 1),
+        (count_readers, 1),
         (repair, limits["repair_seconds"]),
         (_refresh, limits["repair_seconds"]),
         (check_sessions, limits["session_check_seconds"]),
@@ -77,6 +79,15 @@ async def _tell_changed(hub: "Hub") -> None:
     if hub.changed:
         changed, hub.changed = hub.changed, set()
         await hub.tell_people([socket for socket in hub.sockets if socket.watching & changed], changed)
+
+
+async def count_readers(hub: "Hub") -> None:
+    """How many read each counted room here: written when it changed, and every few seconds as a sign of life."""
+    counts = {one.room: len(one.members) for one in hub.crowds.values() if places.is_counted(one.kind)}
+    if counts == hub.counted and (not counts or time.monotonic() < hub.counted_at + COUNT_SECONDS):
+        return
+    hub.counted, hub.counted_at = counts, time.monotonic()
+    await pool.run(Turnout.tell, hub.name, counts)
 
 
 async def repair(hub: "Hub") -> None:

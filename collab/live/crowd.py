@@ -35,8 +35,8 @@ class Piece:
 class Crowd:
     """`head` is the highest number heard of; `behind` are those who catch up from the log instead of being written to."""
 
-    def __init__(self, room: int) -> None:
-        self.room = room
+    def __init__(self, room: int, kind: str = "") -> None:
+        self.room, self.kind = room, kind
         self.loop = asyncio.get_running_loop()
         self.members: set[Socket] = set()
         self.behind: set[Socket] = set()

@@ -34,6 +34,8 @@ class Hub:
         self.changed: set[int] = set()
         self.arrivals: list[Socket] = []
         self.departures: list[str] = []
+        self.counted: dict[int, int] = {}
+        self.counted_at = 0.0
         self.draining = False
         self.layer = Layer(self)
         self.tasks: set[asyncio.Task[Any]] = set()
@@ -95,7 +97,7 @@ class Hub:
         """From here on nothing after `seq` is missed: subscribed first, then read from the log."""
         crowd = self.crowds.get(room.pk)
         if crowd is None:
-            crowd = self.crowds[room.pk] = Crowd(room.pk)
+            crowd = self.crowds[room.pk] = Crowd(room.pk, room.kind)
             figures.rooms.set(len(self.crowds))
             await self.layer.enter(groups.room(room.pk))
         if socket.ended:

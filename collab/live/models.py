@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from . import outlet
 from .errors import CidConflict, NotFound, RoomClosed, Stale
+
+TURNOUT_LIFE = timedelta(seconds=15)
 
 
 def fresh_epoch() -> str:
@@ -199,6 +202,34 @@ class Participant(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["room", "party"], name="participant_once_per_room")]
+
+
+class Turnout(models.Model):
+    """How many sockets of one process have a room open; written by that process alone, of rooms whose place counts."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="+")
+    process = models.CharField(max_length=16)
+    count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "process"], name="turnout_once_per_process")]
+
+    @classmethod
+    def tell(cls, process: str, counts: dict[int, int]) -> None:
+        """One write for all rooms of a process; what it does not name it has left."""
+        now = timezone.now()
+        rows = [cls(room_id=room, process=process, count=count, at=now) for room, count in counts.items()]
+        cls.objects.filter(process=process).exclude(room__in=counts).delete()
+        cls.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["room", "process"], update_fields=["count", "at"]
+        )
+
+    @classmethod
+    def of(cls, rooms: list[int]) -> dict[int, int]:
+        """Over all processes that said something in the last TURNOUT_LIFE."""
+        lately = cls.objects.filter(room__in=rooms, at__gt=timezone.now() - TURNOUT_LIFE)
+        return {row["room"]: row["all"] for row in lately.values("room").annotate(all=models.Sum("count"))}
 
 
 class Lease(models.Model):

@@ -73,6 +73,11 @@ def place_of(room: Room) -> Place:
     return _places[room.kind]
 
 
+def is_counted(kind: str) -> bool:
+    """Whether the number of readers of such a room is told (`counted` of its place)."""
+    return bool(getattr(_places.get(kind), "counted", False))
+
+
 def kinds() -> list[str]:
     return sorted(_places)
 

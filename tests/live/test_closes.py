@@ -17,9 +17,17 @@ def _ended(tab) -> tuple[int, str]:
     return code, bye["why"]
 
 
-@pytest.mark.parametrize("cookie", ["other=1", "session=nobody", "guest=nobody", "session=", "guest=%00"])
-def test_4401_without_anybody(town, people, opened, cookie):
+@pytest.mark.parametrize("cookie", ["session=nobody", "guest=nobody", "guest=%00"])
+def test_4401_for_a_cookie_that_does_not_hold(town, people, opened, cookie):
     assert _ended(opened(town, None, cookie=cookie)) == (4401, "sign_in")
+
+
+@pytest.mark.parametrize("cookie", ["other=1", "session="])
+def test_a_stranger_may_listen_and_no_room_exists_that_is_not_for_everybody(town, hall, people, opened, cookie):
+    tab = opened(town, None, cookie=cookie)
+    welcome = tab.hello(hall)
+    assert (welcome["person"], welcome["rooms"]) == ("", {})
+    assert tab.ask("sub", room=hall.pk)["code"] == "not_found"
 
 
 def test_4401_when_the_session_is_gone(town, hall, people, opened):

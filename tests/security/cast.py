@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from chat.interviews.models import Interview, Poll, Topic
 from chat.models import Conversation, Doorway, PreparedAnswer, Seat
 from collab.accounts.models import Guest, Person, Token
 from collab.departments.models import Grant, Position, Proposal
@@ -46,6 +47,7 @@ def make_town() -> SimpleNamespace:
     _desks(town)
     _cases(town)
     _things(town)
+    _interviews(town)
     town.sessions = {name: _session(getattr(town, name)) for name in SIGNED_IN}
     return town
 
@@ -137,7 +139,32 @@ def _things(town: SimpleNamespace) -> None:
     }  # fmt: skip
 
 
+def _interviews(town: SimpleNamespace) -> None:
+    """One on air, run by Bo, Olga and Han, with an approved question of Ada's and an open poll; one that polls topics."""
+    facts = {"by": town.ed, "department": town.offices["D01"], "title_zh": "失业", "title_en": "Work"}
+    hour = Interview.plan(starts_at=timezone.now() + timedelta(days=9), **facts)
+    hour.appoint(by=town.ed, person=town.olga, duty="speaker", position_zh="局长", position_en="Director")
+    hour.appoint(by=town.ed, person=town.bo, duty="host")
+    hour.appoint(by=town.ed, person=town.han, duty="recorder")
+    hour.announce(by=town.ed)
+    question = hour.ask(by=as_viewer(town.ada), text="断缴能领吗?", consent=True)
+    question.interview = hour
+    question.approve(by=town.mo)
+    Interview.objects.filter(pk=hour.pk).update(starts_at=timezone.now())
+    hour.begin(by=town.bo)
+    poll = Poll.prepare(interview=hour, text="?", options=["a", "b"], by=town.bo)
+    poll.open(by=town.bo)
+    choice = Interview.plan(**facts)
+    topic, *_others = (Topic.add(interview=choice, by=town.ed, title_zh="题", title_en="T") for _number in range(3))
+    choice.poll_topics(by=town.ed, until=timezone.now() + timedelta(days=15))
+    town.ids |= {
+        "hour": hour.pk, "question": question.pk, "quick": poll.pk, "choice": choice.pk, "topic": topic.pk,
+        "hall": hour.room_id, "back": hour.back_room_id,
+    }  # fmt: skip
+
+
 ABSENT = {
+    "hour": 999_981, "question": 999_980, "quick": 999_979, "choice": 999_978, "topic": 999_977, "hall": 999_976, "back": 999_975,
     "leader": 999_982, "follow": "absent", "concerned": 999_983, "watched": 999_989, "secret": "absent", "board": 999_988, "case_room": 999_987, "case_notes": 999_986,
     "proposal": 999_985, "announcement": 999_984, "code": "A" * 12, "key": str(uuid4()),
     "talk": 999_999, "waiting": 999_998, "offered": 999_997, "room": 999_996, "notes_room": 999_995, "seat": 999_994,

@@ -159,6 +159,69 @@ GET         /conversations/{talk}/transcript                ada bo audrey
 GET         /conversations/{watched}/transcript             bo eva olga audrey
 GET,POST    /continue/{secret}                              all
 """,
+    "interviews": """
+GET         /interviews/                                    all
+GET         /interviews/feed                                all
+GET         /interviews/calendar.ics                        all
+GET         /interviews/figures                             all
+GET         /interviews/{hour}/                             all
+GET         /interviews/{hour}/calendar.ics                 all
+GET         /interviews/{hour}/record.txt                   all
+GET         /interviews/{hour}/captions.vtt                 all
+GET         /interviews/{hour}/similar?q=x                  all
+POST        /interviews/{hour}/questions                    ask
+POST        /interviews/{hour}/questions/{question}/second  ask
+POST        /interviews/{choice}/topics/{topic}/choice      ask
+POST        /interviews/{hour}/polls/{quick}/ballot         ask
+POST        /interviews/{hour}/reminder                     all
+POST        /interviews/{hour}/hand                         ask
+POST        /interviews/{hour}/floor                        ask
+GET         /interviews/work/                               olga oskar ed mo audrey bo han
+POST        /interviews/work/                               olga oskar ed
+GET         /interviews/{hour}/plan/                        olga ed
+GET         /interviews/{hour}/host/                        bo
+GET         /interviews/{hour}/speaker/                     olga
+GET         /interviews/{hour}/recorder/                    bo han olga ed
+GET         /interviews/{hour}/screening/                   mo audrey
+POST        /interviews/{hour}/acts/revise                  olga ed
+POST        /interviews/{hour}/acts/topic                   olga ed
+POST        /interviews/{hour}/acts/poll-topics             olga ed
+POST        /interviews/{hour}/acts/count-topics            olga ed
+POST        /interviews/{hour}/acts/announce                olga ed
+POST        /interviews/{hour}/acts/postpone                olga ed
+POST        /interviews/{hour}/acts/cancel                  olga ed
+POST        /interviews/{hour}/acts/appoint                 olga ed
+POST        /interviews/{hour}/acts/dismiss                 olga ed
+POST        /interviews/{hour}/acts/begin                   bo
+POST        /interviews/{hour}/acts/pause                   bo
+POST        /interviews/{hour}/acts/resume                  bo
+POST        /interviews/{hour}/acts/extend                  bo
+POST        /interviews/{hour}/acts/end                     bo
+POST        /interviews/{hour}/acts/put                     bo
+POST        /interviews/{hour}/acts/take-back               bo
+POST        /interviews/{hour}/acts/say                     bo
+POST        /interviews/{hour}/acts/call                    bo
+POST        /interviews/{hour}/acts/lower                   bo
+POST        /interviews/{hour}/acts/poll                    bo
+POST        /interviews/{hour}/acts/poll-open               bo
+POST        /interviews/{hour}/acts/poll-close              bo
+POST        /interviews/{hour}/acts/poll-show               bo
+POST        /interviews/{hour}/acts/material                bo han
+POST        /interviews/{hour}/acts/show                    bo han
+POST        /interviews/{hour}/acts/answer                  olga han
+POST        /interviews/{hour}/acts/correct                 han olga ed
+POST        /interviews/{hour}/acts/remove                  han
+POST        /interviews/{hour}/acts/hand-in                 han
+POST        /interviews/{hour}/acts/approve                 mo
+POST        /interviews/{hour}/acts/hold                    mo
+POST        /interviews/{hour}/acts/decline                 mo
+POST        /interviews/{hour}/acts/merge                   mo
+POST        /interviews/{hour}/acts/unmerge                 mo
+POST        /interviews/{hour}/acts/order                   mo
+POST        /interviews/{hour}/acts/confirm                 olga
+POST        /interviews/{hour}/acts/give-back               olga ed
+POST        /interviews/{hour}/acts/publish                 ed
+""",
     "desk": """
 GET         /desk/                                          desk eva
 POST        /desk/duty                                      desk

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, F
 from django.utils import timezone
 
+from chat.interviews.models import Interview, Question
 from chat.models import Conversation
 from collab.accounts.models import Person
 from collab.audit.models import seal
@@ -25,6 +26,7 @@ from frontend.city.edges import EDGES
 from frontend.city.enquiries import ENQUIRIES
 from frontend.city.everyday import EVERYDAY
 from frontend.city.founding import City, found
+from frontend.city.interviews import interviews
 from frontend.city.life import Story, live_through, office_time
 from frontend.city.matters import MATTERS
 from frontend.city.stories import Matter, letter, talk
@@ -49,7 +51,7 @@ class Command(BaseCommand):
         call_command("seed_calendar", verbosity=0)
         with transaction.atomic():
             city = found(dice)
-        live_through(_stories(city), until=timezone.now(), tell=lambda acts: None)
+        live_through([*_stories(city), *interviews(city)], until=timezone.now(), tell=lambda acts: None)
         while learn():
             pass
         Letter.objects.filter(sent_at=None).update(sent_at=F("created_at"))
@@ -72,6 +74,9 @@ def totals() -> str:
         f"{cases.open().filter(received_at__lt=long_ago).count()}",
         f"conversations {talks.count()}: handed over {talks.exclude(case_number='').count()}, rated "
         f"{talks.exclude(rating=None).count()}",
+        f"interviews {Interview.objects.count()}, questions {Question.objects.count()}: answered live "
+        f"{Question.objects.filter(state='answered').count()}, carried over "
+        f"{Question.objects.filter(state='carried_over').count()}",
         f"published replies {Publication.objects.filter(withdrawn_at=None).count()}, mail {Letter.objects.count()}",
     ]
     return "\n".join(lines)

@@ -78,6 +78,11 @@ class Wire {
     const room = this.rooms.get(Number(frame.room))
     switch (frame.t) {
       case "welcome":
+        if (document.body.dataset.party && !frame.person) { // signed out elsewhere: this page is somebody's no more
+          this.socket?.close()
+          this.stopped = true
+          return this.tell("ended")
+        }
         this.greeted = true
         this.tries = this.failures = 0
         this.polling.stop()
