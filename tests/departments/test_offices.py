@@ -28,7 +28,7 @@ def test_desks_and_people_stand_on_the_page(client, world, django_assert_max_num
         Position.objects.create(person=person, department=world.offices["D01"], title_zh="科员", title_en="Officer")
     world.offices["D01"].hours = {"mon": [["08:30", "12:00"]]}
     world.offices["D01"].save()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = client.get("/departments/D01/").content.decode()
     assert "/desks/social/" in page and "Bo" in page and "Han" in page and "08:30-12:00" in page
     card = client.get(f"/people/{world.bo.pk}/card").content.decode()
