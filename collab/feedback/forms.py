@@ -66,7 +66,9 @@ class StatusForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    body = forms.CharField(label=_("Reply"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10}))
+    body = forms.CharField(
+        label=_("Reply"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 10, "data-key": "r"})
+    )
 
 
 class ApprovalForm(forms.Form):

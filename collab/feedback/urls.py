@@ -10,10 +10,12 @@ from .views import (
     leaders,
     letter_boxes,
     own,
+    paragraphs,
     phone,
     public,
     routing,
     staff,
+    work_list,
 )
 
 urlpatterns = [
@@ -22,7 +24,13 @@ urlpatterns = [
     path("leaders/<slug:slug>/", leaders.leader, name="leader"),
     path("write/rules", leaders.rules, name="write_rules"),
     path("write/receipt", citizen.receipt, name="receipt"),
-    path("cases/", staff.cases, name="cases"),
+    path("cases/", work_list.cases, name="cases"),
+    path("cases/table", work_list.table, name="case_table"),
+    path("cases/filters", work_list.keep, name="case_filter_keep"),
+    path("cases/filters/<int:key>/removal", work_list.forget, name="case_filter_forget"),
+    path("cases/paragraphs/", paragraphs.paragraphs, name="paragraphs"),
+    path("cases/paragraphs/<int:key>/", paragraphs.paragraph, name="paragraph"),
+    path("cases/paragraphs/<int:key>/end", paragraphs.end, name="paragraph_end"),
     path("cases/mine", citizen.mine, name="my_cases"),
     path("cases/deadlines", deadlines.deadlines, name="deadlines"),
     path("cases/routing/", routing.routing, name="case_routing"),

@@ -18,7 +18,7 @@ from chat.interviews.models import Interview, Poll, Topic
 from chat.models import Conversation, Doorway, PreparedAnswer, Seat
 from collab.accounts.models import Guest, Person, Token
 from collab.departments.models import Grant, Position, Proposal
-from collab.feedback.models import CHECKS, Case, Concern, Follower, Leader
+from collab.feedback.models import CHECKS, Case, Concern, Follower, Leader, Paragraph, SavedFilter
 from collab.files.models import File
 from collab.notifications.announcements import Announcement
 from tests.chat.conftest import Present, as_viewer, make_desk
@@ -131,7 +131,11 @@ def _things(town: SimpleNamespace) -> None:
     leader = Leader.objects.create(slug="mayor", name="Gu", title_zh="市长", title_en="Mayor")
     Concern.name(case=town.cases["accepted"], person=town.hugo, by=town.otto)
     follower = Follower.follow(case=town.cases["published"], by=as_viewer(town.ben))
+    kept = SavedFilter.keep(name="x", asked="tab=mine", is_default=False, by=town.han)
+    paragraph = Paragraph.write(department=town.offices["D01"], title="x", body="x", by=town.olga)
     town.ids |= {
+        "paragraph": paragraph.pk,
+        "filter": kept.pk,
         "concerned": town.hugo.pk, "follow": follower.link.split("/follow/")[1].strip("/"), "proposal": proposal.pk, "announcement": announcement.pk, "case_room": case.room_id, "case_notes": case.notes_room_id,
         "leader": leader.pk, "code": town.cases["submitted"].secret,
         "token": token.pk, "file": f"{file.pk}/letter.pdf", "ben": town.ben.pk, "bo": town.bo.pk, "grant": grant.pk,
@@ -165,6 +169,7 @@ def _interviews(town: SimpleNamespace) -> None:
 
 ABSENT = {
     "hour": 999_981, "question": 999_980, "quick": 999_979, "choice": 999_978, "topic": 999_977, "hall": 999_976, "back": 999_975,
+    "filter": 999_960, "paragraph": 999_961,
     "leader": 999_982, "follow": "absent", "concerned": 999_983, "watched": 999_989, "secret": "absent", "board": 999_988, "case_room": 999_987, "case_notes": 999_986,
     "proposal": 999_985, "announcement": 999_984, "code": "A" * 12, "key": str(uuid4()),
     "talk": 999_999, "waiting": 999_998, "offered": 999_997, "room": 999_996, "notes_room": 999_995, "seat": 999_994,

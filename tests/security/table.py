@@ -99,6 +99,13 @@ GET,POST    /leaders/absent/                                none
 GET         /write/rules                                    all
 GET         /write/receipt                                  none
 GET         /cases/                                         work
+GET         /cases/table                                    work
+POST        /cases/filters                                  work
+POST        /cases/filters/{filter}/removal                 han
+GET         /cases/paragraphs/                             olga oskar han hugo otto
+POST        /cases/paragraphs/                             olga oskar
+GET,POST    /cases/paragraphs/{paragraph}/                  olga
+POST        /cases/paragraphs/{paragraph}/end               olga
 GET         /cases/mine                                     all
 GET,POST    /cases/status                                   all
 GET,POST    /cases/routing/                                 otto

@@ -16,7 +16,7 @@ from collab.limits.pages import Paged, Shown
 from ..errors import Incomplete
 from ..lifecycle import OPEN, Kind, State
 from ..models import Case
-from ..views.staff import WORKERS
+from ..views.work_list import WORKERS
 from .finding import act, plain, router, seen, told, viewer_of, worked
 from .schemas import CaseOpened, CaseOut, Checks, Masked, Office, Refusal, Return, StatusOut, Words
 

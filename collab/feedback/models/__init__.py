@@ -15,16 +15,18 @@ from .leader import Leader
 from .lesson import Lesson, Tally, WordCount
 from .mark import Mark
 from .matter import CENTRE, RATING_WINDOW
+from .paragraph import Paragraph
 from .publication import Publication
 from .reminder import Reminder
 from .reply import Reply, Version
 from .request import Request, Wish
 from .review import Review
+from .saved_filter import SavedFilter
 from .step import Step
 from .transcript import transcript
 
 __all__ = [
-    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern", "Counter",
-    "Deadline", "Follower", "Hint", "Leader", "Lesson", "Mark", "Publication", "Reminder", "Reply", "Request", "Review", "Step",
-    "Tally", "Version", "Wish", "WordCount", "transcript",
+    "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern",
+    "Counter", "Deadline", "Follower", "Hint", "Leader", "Lesson", "Mark", "Paragraph", "Publication", "Reminder", "Reply",
+    "Request", "Review", "SavedFilter", "Step", "Tally", "Version", "Wish", "WordCount", "transcript",
 ]  # fmt: skip

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,78 +15,23 @@ from django.views.decorators.http import require_POST
 from collab.accounts.models import Person
 from collab.audit.models import log
 from collab.departments.models import Department
-from collab.departments.rights import departments_of, roles_of, within
-from collab.live.viewer import Viewer
 from collab.search.models import suggest
 from collab.text.masks import mask
 from collab.text.render import marked
 
 from ..errors import CaseError, NotNow
 from ..forms import ApprovalForm, PublicationForm, RatingForm, ReplyForm, ReturnForm
-from ..lifecycle import ANSWERED, OPEN, Kind, State
 from ..masking import masked, names_in, originals, spots_of
-from ..models import Assignment, Case, Publication, Reply, Request, transcript
-from ..models.matter import works_at_centre
-from ..pages import Pages
+from ..models import Case, Paragraph, Publication, Reply, transcript
 from ..powers import powers_of
 from .citizen import own_case
 from .handling import ACTS, acts_of, form_of
 
-WORKERS = {"handler", "official", "auditor", "agent"}
-PER_PAGE = 30
 LABELS = {
     "supply": gettext_lazy("What was missing"), "ask_back": gettext_lazy("What do you still want to know?"),
     "contest": gettext_lazy("Why do you not agree?"),
 }  # fmt: skip
 BUTTONS = {"supply": gettext_lazy("Send"), "ask_back": gettext_lazy("Ask back"), "contest": gettext_lazy("Object")}
-
-
-def cases(request: HttpRequest) -> HttpResponse:
-    """Overdue first, by due date; which part is shown follows from the choice of tab."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    if not roles_of(viewer) & WORKERS:
-        raise Http404
-    found, tab = Case.objects.visible_to(viewer), request.GET.get("tab", "open")
-    tabs = {
-        "open": found.filter(state__in=OPEN),
-        "mine": found.filter(handler_id=viewer.person_id, state__in=OPEN),
-        "new": found.filter(state__in=[State.SUBMITTED, State.ACCEPTED, State.RETURNED]),
-        "check": found.filter(
-            Q(state=State.REPLY_SUBMITTED) | Q(state=State.REPLY_DRAFTED, reply__handed_in_at__isnull=False)
-        ),
-        "parts": found.filter(pk__in=_parts(viewer) if tab == "parts" else []),
-        "asked": found.filter(pk__in=Request.objects.filter(decided_at=None).values("case")),
-        "calls": found.filter(state=State.CALLBACK),
-        "publish": found.filter(state__in=ANSWERED, consent=True, confidential=False, publication=None),
-        "all": found,
-    }
-    tab = tab if tab in tabs else "open"
-    chosen = tabs[tab]
-    query = request.GET.get("q", "").strip()[:100]
-    if query:
-        chosen = chosen.filter(Q(title__icontains=query) | Q(number__icontains=query))
-    for name, known in (("kind", Kind.values), ("state", State.values)):
-        if request.GET.get(name) in known:
-            chosen = chosen.filter(**{name: request.GET[name]})
-    if request.GET.get("overdue"):
-        chosen = chosen.overdue()
-    rows = Case.objects.select_related("department", "handler").defer("text")
-    page = Pages(chosen.by_due(), rows, PER_PAGE).get_page(request.GET.get("page"))
-    names = {
-        "open": _("Open"), "mine": _("Mine"), "new": _("To accept and dispatch"), "check": _("To approve"),
-        "parts": _("Asked of us"), "asked": _("To decide"), "calls": _("To call back"),
-        "publish": _("To publish"), "all": _("All"),
-    }  # fmt: skip
-    staff = [one.handler for one in page if one.handler]
-    facts = {"staff": staff, "page": page, "tab": tab, "tabs": names.items(), "query": query, "kinds": Kind.choices,
-             "states": State.choices, "chosen": request.GET, "centre": works_at_centre(viewer)}  # fmt: skip
-    return render(request, "feedback/cases.html", facts)
-
-
-def _parts(viewer: Viewer) -> Any:
-    """Cases in which a department of the viewer has been asked and has not answered."""
-    paths = departments_of(viewer, "handler", "official")
-    return Assignment.objects.open().filter(within(paths, "department__path")).values("case") if paths else []
 
 
 def case(request: HttpRequest, number: str) -> HttpResponse:
@@ -132,9 +76,16 @@ def _work(request: HttpRequest, case: Case, typed: Any = None, **forms: object) 
         "requests": case.requests.select_related("decided_by"), "answers": case.answers.select_related("drafter", "approver"),
         "return_form": ReturnForm(), "reviews": reply.reviews.select_related("by")[:10] if reply else (), 
         **(_publishing(case) if allowed.get("publish") else {}),
+        "prepared": prepared_for(case) if allowed.get("draft") else (),
         "similar": similar_to(case) if allowed.get("draft") else (),
         "versions": case.versions() if reply else (), **_files(case), **forms,
     }  # fmt: skip
+
+
+def prepared_for(case: Case) -> list[dict[str, Any]]:
+    """The prepared paragraphs of its department, with the facts of the case filled in."""
+    found = Paragraph.objects.fit_for(case)[:50]
+    return [{"key": one.pk, "title": one.title, "body": one.filled(case)} for one in found]
 
 
 def similar_to(case: Case) -> list[Publication]:
@@ -225,8 +176,12 @@ def _note(request: HttpRequest, case: Case, person: Person) -> None:
 
 
 def _draft(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
-    """Keeps the draft; the button "hand in" does both in one."""
-    form = ReplyForm(request.POST)
+    """Keeps the draft; the button "hand in" does both in one, and that of a prepared paragraph puts it at the end."""
+    data = request.POST.copy()
+    if key := data.get("paragraph", ""):
+        chosen = Paragraph.objects.fit_for(case).filter(pk=key).first() if key.isdecimal() else None
+        data["body"] = f"{data.get('body', '')}\n\n{chosen.filled(case)}".strip() if chosen else data.get("body", "")
+    form = ReplyForm(data)
     if not form.is_valid():
         return _again(request, case, reply_form=form)
     case.draft(body=form.cleaned_data["body"], by=person, files=request.FILES.getlist("files"))

@@ -29,6 +29,7 @@ from frontend.city.founding import City, found
 from frontend.city.interviews import interviews
 from frontend.city.life import Story, live_through, office_time
 from frontend.city.matters import MATTERS
+from frontend.city.prepared import write_paragraphs
 from frontend.city.stories import Matter, letter, talk
 from frontend.city.today import LEFT, left_at
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         call_command("seed_calendar", verbosity=0)
         with transaction.atomic():
             city = found(dice)
+            write_paragraphs(city)
         live_through([*_stories(city), *interviews(city)], until=timezone.now(), tell=lambda acts: None)
         while learn():
             pass

@@ -1,14 +1,15 @@
-// Puts a published reply into the draft, at the cursor: by its button, or by Alt and its number.
+// Puts a text into the draft, at the cursor: by its button, or by Alt and its number where the button names it.
+// Without script a button that is of the form sends it, and the server puts the text at the end.
 customElements.define("reply-insert", class extends HTMLElement {
   connectedCallback() {
     this.buttons = [...this.querySelectorAll("[data-body]")]
     for (const button of this.buttons) {
       button.hidden = false
-      button.addEventListener("click", () => this.put(button.dataset.body))
+      button.addEventListener("click", event => { event.preventDefault(); this.put(button.dataset.body) })
     }
     this.keys = (event) => {
       if (!event.altKey || event.ctrlKey || event.metaKey) return
-      const button = this.buttons[Number(event.code.replace("Digit", "")) - 1]
+      const button = this.buttons.find(one => one.getAttribute("aria-keyshortcuts") === `Alt+${event.code.replace("Digit", "")}`)
       if (button) { event.preventDefault(); button.click() }
     }
     document.addEventListener("keydown", this.keys)
