@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from bench import idle, latency, pages, routing, similar, soak, stall, suggest, write
+from bench import board, idle, latency, pages, routing, similar, soak, stall, suggest, write
 from bench.fanout import burst, fanout
 from bench.figure import Figure
 
@@ -19,6 +19,7 @@ NAMES: dict[str, Callable[[bool], None]] = {
     "pages": pages.pages,
     "suggest": suggest.suggest,
     "routing": routing.routing,
+    "board": board.board,
     "similar": similar.similar,
     "stall": stall.stall,
     "soak": soak.soak,

@@ -78,15 +78,13 @@ def _people(offices: list[Any]) -> dict[str, str]:
 def _cases(dice: random.Random, offices: list[Any], count: int) -> list[Any]:
     from django.utils import timezone
 
-    from collab.feedback.lifecycle import Kind, State
+    from collab.feedback.lifecycle import Channel, Kind, State
     from collab.feedback.models import Case
     from collab.live.models import Room
 
     now, made = timezone.now(), []
-    kinds, states = (
-        Kind.values,
-        [State.SUBMITTED, State.DISPATCHED, State.IN_PROGRESS, State.REPLY_DRAFTED, State.REPLY_SUBMITTED],
-    )
+    kinds, channels = Kind.values, Channel.values
+    states = [State.SUBMITTED, State.DISPATCHED, State.IN_PROGRESS, State.REPLY_DRAFTED, State.REPLY_SUBMITTED]
     for numbers in batched(range(count), 500):
         rooms = Room.objects.bulk_create([Room(kind="case") for _number in numbers])
         rows = []
@@ -97,11 +95,12 @@ def _cases(dice: random.Random, offices: list[Any], count: int) -> list[Any]:
             rows.append(
                 Case(
                     number=f"{came.year}-{number:06}", code=f"code-{number}", title=question(dice)[:40],
-                    text=question(dice) * 3, kind=dice.choice(kinds), channel="web", party=f"g{number % 900}",
+                    text=question(dice) * 3, kind=dice.choice(kinds), channel=dice.choice(channels), party=f"g{number % 900}",
                     department=dice.choice(offices), state=dice.choice(states) if open_still else State.CLOSED,
                     consent=True, first_contact_at=came, received_at=came, due_on=(came + timedelta(days=15)).date(),
                     answered_at=None if open_still else answered, answered_on=None if open_still else answered.date(),
-                    working_days=None if open_still else 5, room=room, dispatched_on=came.date(),
+                    working_days=None if open_still else dice.randrange(12), room=room,
+                    dispatched_on=came.date(), rating=None if open_still else dice.choice([None, None, 5, 5, 4, 2]),
                     promised_on=None if open_still else (came + timedelta(days=15)).date(),
                 )
             )  # fmt: skip

@@ -14,7 +14,7 @@ from collab.live.chores import every
 from .alarms import tell
 from .errors import NotNow
 from .lifecycle import ARCHIVE_DAYS, INFO_REMINDER, MOVES, OPEN, State
-from .models import RATING_WINDOW, Case
+from .models import RATING_WINDOW, Case, Figure
 from .routing.learning import learn
 
 
@@ -84,3 +84,9 @@ def archive() -> None:
     """Thirty days after its end; what is published stays."""
     before = timezone.localdate() - timedelta(days=ARCHIVE_DAYS)
     each(list(Case.objects.filter(state__in=MOVES["archive"].start, closed_on__lt=before)[:500]), Case.archive)
+
+
+@every(60)
+def fold_figures() -> None:
+    """Few rows to add up, however much was done."""
+    Figure.fold()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     alike,
+    board,
     citizen,
     concern,
     deadlines,
@@ -61,5 +62,8 @@ urlpatterns = [
     path("replies/<str:number>/helped", public.helped, name="reply_helped"),
     path("replies/<str:number>/follow", follow.follow, name="reply_follow"),
     path("follow/<str:token>/", follow.following, name="following"),
-    path("board/", public.board, name="board"),
+    path("board/", board.board, name="board"),
+    path("board/about", board.about, name="board_about"),
+    path("board/data.csv", board.as_csv, name="board_csv"),
+    path("board/data.json", board.as_json, name="board_json"),
 ]

@@ -41,6 +41,9 @@ POST        /replies/{published}/helped                     all
 POST        /replies/{published}/follow                     all
 GET,POST    /follow/{follow}/                               all
 GET         /board/                                         all
+GET         /board/about                                    all
+GET         /board/data.csv                                 all
+GET         /board/data.json                                all
 GET         /presence/people?id=1                           all
 """,
     "own": """

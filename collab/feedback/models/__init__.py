@@ -9,6 +9,7 @@ from .case import Case
 from .concern import Concern
 from .counter import Counter
 from .deadline import Deadline
+from .figure import Figure
 from .follower import Follower
 from .hint import Hint
 from .leader import Leader
@@ -27,6 +28,6 @@ from .transcript import transcript
 
 __all__ = [
     "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern",
-    "Counter", "Deadline", "Follower", "Hint", "Leader", "Lesson", "Mark", "Paragraph", "Publication", "Reminder", "Reply",
-    "Request", "Review", "SavedFilter", "Step", "Tally", "Version", "Wish", "WordCount", "transcript",
+    "Counter", "Deadline", "Figure", "Follower", "Hint", "Leader", "Lesson", "Mark", "Paragraph", "Publication",
+    "Reminder", "Reply", "Request", "Review", "SavedFilter", "Step", "Tally", "Version", "Wish", "WordCount", "transcript",
 ]  # fmt: skip

@@ -42,8 +42,8 @@ class Case(Arriving, Dating, Pausing, Answering, Following, Publishing):
                 name="case_list",
             ),
             models.Index(
-                fields=["department", "kind", "state", "promised_on", "answered_on", "working_days"],
-                name="case_figures",
+                fields=["state", "kind", "department", "dispatched_on", "answered_on", "received_at"],
+                name="case_oldest_open",
             ),
         ]
         constraints = [

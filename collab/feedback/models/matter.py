@@ -28,6 +28,7 @@ from ..errors import NotNow, SecondHand
 from ..lifecycle import CHANNELS, MOVES, OPEN, RUNNING, STAGES, WITH_CENTRE, Alarm, Channel, Ground, Kind, State
 from .assignment import Assignment
 from .concern import must_not_be_about, not_about
+from .figure import Figure
 from .leader import Leader
 from .step import Step, plain
 
@@ -151,6 +152,7 @@ class Matter(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     last_seq = models.PositiveIntegerField(default=0)
+    counted = models.CharField(max_length=200, blank=True, editable=False)  # what it adds to the figures
     origin_title = models.CharField(max_length=200, blank=True)
     origin_url = models.CharField(max_length=500, blank=True)
     transcript_room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+")
@@ -270,6 +272,7 @@ class Matter(models.Model):
             case_id=self.pk, seq=self.last_seq, at=timezone.now(), actor=by.key if by else "", actor_name=by.name[:60] if by else "",
             verb=verb, before=before, after=self.state, words=words, public=tells, facts=plain(facts or {}),
         )  # fmt: skip
+        Figure.keep_up(row)
         if tells:
             self.room.append(kind="step", body={"verb": verb, "state": self.state}, even_closed=True)
         elif verb != "note" and self.notes_room is not None:

@@ -20,7 +20,7 @@ TELLS: dict[str, str | Promise] = {
     "consent": _("You have changed your consent to publication."),
 }
 FOLDED = (
-    "department", "handler", "due_on", "limit_days", "due_provisional", "ground", "answered_on", "working_days", "rating",
+    "department", "handler", "due_on", "limit_days", "due_provisional", "ground", "answered_on", "promised_on", "working_days", "rating",
     "second_rating", "held_state", "hand_backs", "bound", "extended", "asked_back", "rounds", "contested", "merged_into",
     "consent", "alarm", "counted_from", "promised_on",
 )  # fmt: skip

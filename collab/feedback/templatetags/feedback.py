@@ -1,14 +1,13 @@
-"""The city's figures on pages of others: `{% load feedback %}{% board_figures %}`."""
+"""Small things of the public board: `{% load feedback %}`."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import template
-
-from ..views.figures import board_figures as figures
 
 register = template.Library()
 
 
-@register.inclusion_tag("feedback/_tiles.html")
-def board_figures() -> dict[str, Any]:
-    return figures()
+@register.filter
+def at(found: Mapping[str, object], key: str) -> object:
+    """What stands under the key, or nothing."""
+    return found.get(key)

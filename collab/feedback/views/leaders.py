@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from collab.limits.allowance import spend
 
+from ..board.hiding import SMALLEST
+from ..board.median import median_of
 from ..errors import CaseError
 from ..leader_form import LeaderLetterForm
 from ..lifecycle import CHANNELS, Channel, Ground
@@ -18,7 +20,6 @@ from ..models import Case, Leader, Publication
 from ..models.matter import PUNCTUAL
 from ..urgent import is_urgent
 from .citizen import DAY, FILES, LETTERS, SHARED, remember
-from .figures import SMALLEST, median
 
 REPLIES = 5  # shown on the page of a leader
 
@@ -87,5 +88,5 @@ def answers_of(leader: Leader) -> dict[str, Any]:
     return {
         "few": few, "received": sums["received"], "answered_letters": sums["answered"],
         "in_time": None if few else round(100 * sums["punctual"] / sums["answered"]),
-        "median_days": median([{taken or 0: n for taken, n in days}]),
+        "median_days": None if few else median_of({taken or 0: n for taken, n in days}),
     }  # fmt: skip

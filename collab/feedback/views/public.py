@@ -16,7 +16,6 @@ from ..lifecycle import Kind
 from ..models import Follower, Publication
 from ..pages import Pages
 from ..urgent import is_urgent
-from .figures import board_figures
 
 PER_PAGE = 20
 SHORTEST = 2  # characters; a word like 社保 says what it is about
@@ -99,7 +98,3 @@ def suggested(text: str) -> dict[str, object]:
         for hit in (suggest(text) if len(text) >= SHORTEST else [])
     ]
     return {"replies": found, "urgent": is_urgent(text)}
-
-
-def board(request: HttpRequest) -> HttpResponse:
-    return render(request, "feedback/board.html", board_figures())

@@ -17,6 +17,7 @@ from collab.accounts.models import Person
 from collab.audit.models import seal
 from collab.departments.models import Department
 from collab.feedback.models import Case, Publication, Review
+from collab.feedback.models.figure import recount
 from collab.feedback.models.matter import PUNCTUAL
 from collab.feedback.routing.learning import learn
 from collab.notifications.models import Letter
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         live_through([*_stories(city), *interviews(city)], until=timezone.now(), tell=lambda acts: None)
         while learn():
             pass
+        recount(Case.objects.all(), mend=True)
         Letter.objects.filter(sent_at=None).update(sent_at=F("created_at"))
         seal()
         self.stdout.write(totals())
