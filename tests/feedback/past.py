@@ -10,7 +10,7 @@ from collab.feedback.models.figure import recount
 from collab.live.models import Room
 
 KINDS = ["enquiry", "enquiry", "enquiry", "help", "complaint", "complaint", "suggestion", "site_error"]
-CHANNELS = ["web", "web", "web", "chat", "phone", "email"]
+CHANNELS = ["web", "web", "web", "chat", "phone", "letter"]
 
 
 def lived(world, count, *, seed=1, days=200):

@@ -81,7 +81,7 @@ def shown(client, **query):
 
 KINDS = {"enquiry": "Enquiry", "help": "Request for help", "complaint": "Complaint", "suggestion": "Suggestion", "site_error": "Error on these pages"}  # fmt: skip
 OFFICES = {"D01": "Social Security", "D06": "Housing", "unassigned": "Not yet with a department"}
-CHANNELS = {"web": "Form", "chat": "Desk", "phone": "Phone", "email": "E-mail"}
+CHANNELS = {"web": "Form", "chat": "Desk", "phone": "Phone", "letter": "Letter to a leader"}
 
 
 @pytest.mark.parametrize("count", [12, 60, 400])
