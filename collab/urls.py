@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("collab.search.urls")),
     path("", include("collab.notifications.urls")),
     path("", include("collab.feedback.urls")),
+    path("", include("collab.feedback.open311.urls")),
     path("", include("presence.urls")),
     path("", include("collab.files.urls")),
     path("", include("chat.urls")),

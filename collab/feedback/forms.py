@@ -29,6 +29,10 @@ class LetterForm(forms.Form):
         label=_("Department, if you know it"), queryset=Department.objects.exclude(parent=None), required=False,
         empty_label=_("I do not know"),
     )  # fmt: skip
+    address = forms.CharField(
+        label=_("Where is it?"), max_length=200, required=False,
+        help_text=_("Street, estate, bus stop: so that it finds the right office. It is not published."),
+    )  # fmt: skip
     contact_name = forms.CharField(label=_("Your name"), max_length=60)
     contact_email = forms.EmailField(
         label=_("E-mail"),

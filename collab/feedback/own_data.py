@@ -9,7 +9,7 @@ from collab.notifications.models import Letter
 from collab.text.masks import mask_name
 
 from .codes import spaced
-from .models import Case
+from .models import Case, Location
 from .models.step import Step
 
 
@@ -20,7 +20,7 @@ def register() -> None:
 
 def cases(person: Person) -> list[dict[str, Any]]:
     """As the citizen's own page shows them, with the code by which a case is followed without an account."""
-    own = Case.objects.filter(party__in=keys_of(person.pk)).select_related("department")
+    own = Case.objects.filter(party__in=keys_of(person.pk)).select_related("department", "location")
     return [_case(case) for case in own.prefetch_related("steps", "answers").order_by("pk")]
 
 
@@ -35,6 +35,7 @@ def _case(case: Case) -> dict[str, Any]:
         "state": case.seen_state,
         "department": case.department.name if case.department else "",
         "contact": {"name": case.contact_name, "email": case.contact_email, "phone": case.contact_phone},
+        "where": str(case.location) if hasattr(case, "location") else "",
         "consent_to_publication": case.consent,
         "received_at": case.received_at,
         "due_on": case.due_on,
@@ -48,10 +49,11 @@ def _case(case: Case) -> dict[str, Any]:
 
 
 def mask_names(person: Person) -> None:
-    """Contact goes, the mail about the case too; number and code go on opening it."""
+    """Contact and place go, the mail about the case too; number and code go on opening it."""
     keys = keys_of(person.pk)
     for case in Case.objects.filter(party__in=keys).only("pk", "number", "contact_name"):
         Letter.objects.filter(about=f"case {case.number}").delete()
         masked = mask_name(case.contact_name) if case.contact_name else ""
         Case.objects.filter(pk=case.pk).update(contact_name=masked, contact_email="", contact_phone="")
+    Location.objects.filter(case__party__in=keys).delete()
     Step.objects.filter(case__party__in=keys, actor__in=keys).update(actor_name=mask_name(person.name))

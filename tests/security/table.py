@@ -169,6 +169,15 @@ GET         /conversations/{talk}/transcript                ada bo audrey
 GET         /conversations/{watched}/transcript             bo eva olga audrey
 GET,POST    /continue/{secret}                              all
 """,
+    "open311": """
+GET         /open311/discovery.json                         all
+GET         /open311/v2/services.json                       all
+GET         /open311/v2/services/complaint.json             all
+GET         /open311/v2/requests.json                       all
+POST        /open311/v2/requests.json                       all
+GET         /open311/v2/requests/{published}.json           all
+GET         /open311/v2/tokens/{by_program}.json            all
+""",
     "interviews": """
 GET         /interviews/                                    all
 GET         /interviews/feed                                all
@@ -364,6 +373,7 @@ GET         /api/v1/replies/{answered}                      none
 # what is sent along: enough to come past the reading of the form to the question who may do it
 WORDS = {"body": "x", "text": "x", "question": "x"}
 SENT = {
+    "/open311/v2/requests.json": {"api_key": "{api_key}", "service_code": "complaint", "address_string": "x", "description": "x"},
     "/presence/chosen": {"chosen": "dnd"},
     "/cases/{submitted}/refuse": {"ground": "court", "words": "x"},
     "/cases/{submitted}/redirect": {"ground": "petition", "words": "x"},

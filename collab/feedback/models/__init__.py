@@ -14,6 +14,7 @@ from .follower import Follower
 from .hint import Hint
 from .leader import Leader
 from .lesson import Lesson, Tally, WordCount
+from .location import Location
 from .mark import Mark
 from .matter import CENTRE, RATING_WINDOW
 from .paragraph import Paragraph
@@ -28,6 +29,6 @@ from .transcript import transcript
 
 __all__ = [
     "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern",
-    "Counter", "Deadline", "Figure", "Follower", "Hint", "Leader", "Lesson", "Mark", "Paragraph", "Publication",
+    "Counter", "Deadline", "Figure", "Follower", "Hint", "Leader", "Lesson", "Location", "Mark", "Paragraph", "Publication",
     "Reminder", "Reply", "Request", "Review", "SavedFilter", "Step", "Tally", "Version", "Wish", "WordCount", "transcript",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Self
 
 from django.core.files.uploadedfile import UploadedFile
@@ -28,6 +29,7 @@ from .counter import Counter
 from .deadline import Deadline
 from .leader import Leader
 from .lesson import Lesson
+from .location import Location
 from .mark import Mark
 from .merging import Merging
 from .publication import Publication
@@ -47,7 +49,8 @@ class Arriving(Merging):
         department: Department | None = None, contact_name: str = "", contact_email: str = "", contact_phone: str = "",
         confidential: bool = False, first_contact_at: datetime | None = None, origin_title: str = "",
         origin_url: str = "", transcript_room: Room | None = None, by: Person | None = None,
-        files: Sequence[UploadedFile] = (), leader: Leader | None = None,
+        files: Sequence[UploadedFile] = (), leader: Leader | None = None, address: str = "",
+        point: tuple[Decimal, Decimal] | None = None,
     ) -> Self:  # fmt: skip
         """A matter arrives by any door. `case.secret` is the query code.
 
@@ -75,6 +78,7 @@ class Arriving(Merging):
                 notes_room=Room.objects.create(kind="case-notes"),
             )  # fmt: skip
             case.save(force_insert=True)
+            Location.of(case, address=address, point=point)
             Mark.fill([case])
             case._receive(files, party)
             case._write("open", party, "", tells=True, facts={name: getattr(case, name) for name in FOLDED})

@@ -1,6 +1,6 @@
 from django import template
 
-from ..models import Case
+from ..models import Case, Location
 from ..routing.proposing import Proposal, propose
 
 register = template.Library()
@@ -9,4 +9,5 @@ register = template.Library()
 @register.simple_tag
 def proposal_for(case: Case) -> Proposal:
     """Which office is proposed for a case."""
-    return propose(case.title, case.text, case.kind)
+    location = Location.objects.filter(case=case).first()
+    return propose(case.title, case.text, case.kind, location.address if location else "")

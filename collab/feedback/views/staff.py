@@ -22,7 +22,7 @@ from collab.text.render import marked
 from ..errors import CaseError, NotNow
 from ..forms import ApprovalForm, PublicationForm, RatingForm, ReplyForm, ReturnForm
 from ..masking import masked, names_in, originals, spots_of
-from ..models import Case, Paragraph, Publication, Reply, transcript
+from ..models import Case, Location, Paragraph, Publication, Reply, transcript
 from ..powers import powers_of
 from .citizen import own_case
 from .handling import ACTS, acts_of, form_of
@@ -55,11 +55,12 @@ def citizen_page(request: HttpRequest, case: Case, *, typed: str = "", status: i
 
 
 def _files(case: Case) -> dict[str, object]:
-    """What came with the letter, and what belongs to the reply."""
+    """What came with the letter, where it is, and what belongs to the reply."""
     reply = Reply.objects.filter(case=case).first()
     answers = list(reply.files.all()) if reply else []
     letters = case.room.files.exclude(pk__in=[file.pk for file in answers])
-    return {"letter_files": list(letters), "reply_files": answers}
+    location = Location.objects.filter(case=case).first()
+    return {"letter_files": list(letters), "reply_files": answers, "location": location}
 
 
 def _work(request: HttpRequest, case: Case, typed: Any = None, **forms: object) -> dict[str, object]:
