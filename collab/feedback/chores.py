@@ -6,6 +6,7 @@ Keys under which programs filed cases are forgotten after a month.
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from collab.limits.models import forget_old_acts
@@ -14,6 +15,8 @@ from collab.live.chores import every
 from .alarms import tell
 from .errors import NotNow
 from .lifecycle import ARCHIVE_DAYS, INFO_REMINDER, MOVES, OPEN, State
+from .mail_in.boxes import empty
+from .mail_in.taking import take
 from .models import RATING_WINDOW, Case, Figure
 from .routing.learning import learn
 
@@ -33,6 +36,13 @@ def settle_dates() -> None:
     for case in Case.objects.filter(due_provisional=True, limit_days__isnull=False).order_by("due_on")[:500]:
         if not case.settle_due():
             break  # the earliest still waits for its table, and so do the later ones
+
+
+@every(60)
+def receive_mail() -> None:
+    """What waits in the city's mail box, where it has one."""
+    if settings.MAIL_IN:
+        empty(settings.MAIL_IN, take)
 
 
 @every(60)

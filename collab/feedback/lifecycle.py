@@ -196,6 +196,8 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("Phone")
     LETTER = "letter", _("Letter to a leader")
     API = "api", _("Program")
+    EMAIL = "email", _("E-mail")
+    IMPORT = "import", _("Taken over from another system")
     INTERVIEW = "interview", _("Online interview")
 
 

@@ -15,6 +15,7 @@ from .hint import Hint
 from .leader import Leader
 from .lesson import Lesson, Tally, WordCount
 from .location import Location
+from .mail import Fate, ReceivedMail
 from .mark import Mark
 from .matter import CENTRE, RATING_WINDOW
 from .paragraph import Paragraph
@@ -29,6 +30,6 @@ from .transcript import transcript
 
 __all__ = [
     "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern",
-    "Counter", "Deadline", "Figure", "Follower", "Hint", "Leader", "Lesson", "Location", "Mark", "Paragraph", "Publication",
-    "Reminder", "Reply", "Request", "Review", "SavedFilter", "Step", "Tally", "Version", "Wish", "WordCount", "transcript",
+    "Counter", "Deadline", "Fate", "Figure", "Follower", "Hint", "Leader", "Lesson", "Location", "Mark", "Paragraph", "Publication",
+    "ReceivedMail", "Reminder", "Reply", "Request", "Review", "SavedFilter", "Step", "Tally", "Version", "Wish", "WordCount", "transcript",
 ]  # fmt: skip

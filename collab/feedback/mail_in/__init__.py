@@ -1,0 +1,1 @@
+"""Mail to the city becomes a case, or goes on with one."""
