@@ -112,6 +112,8 @@ POST        /cases/paragraphs/{paragraph}/end               olga
 GET         /cases/mine                                     all
 GET,POST    /cases/status                                   all
 GET,POST    /cases/routing/                                 otto
+GET,POST    /cases/import/                                  otto
+GET         /cases/import/template.csv                      otto
 GET,POST    /cases/phone/                                   otto
 GET         /cases/phone/done                               otto
 GET         /cases/{submitted}/                             ada otto audrey
@@ -373,7 +375,12 @@ GET         /api/v1/replies/{answered}                      none
 # what is sent along: enough to come past the reading of the form to the question who may do it
 WORDS = {"body": "x", "text": "x", "question": "x"}
 SENT = {
-    "/open311/v2/requests.json": {"api_key": "{api_key}", "service_code": "complaint", "address_string": "x", "description": "x"},
+    "/open311/v2/requests.json": {
+        "api_key": "{api_key}",
+        "service_code": "complaint",
+        "address_string": "x",
+        "description": "x",
+    },
     "/presence/chosen": {"chosen": "dnd"},
     "/cases/{submitted}/refuse": {"ground": "court", "words": "x"},
     "/cases/{submitted}/redirect": {"ground": "petition", "words": "x"},

@@ -26,10 +26,12 @@ from .request import Request, Wish
 from .review import Review
 from .saved_filter import SavedFilter
 from .step import Step
+from .takeover import Takeover
 from .transcript import transcript
 
 __all__ = [
     "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern",
     "Counter", "Deadline", "Fate", "Figure", "Follower", "Hint", "Leader", "Lesson", "Location", "Mark", "Paragraph", "Publication",
-    "ReceivedMail", "Reminder", "Reply", "Request", "Review", "SavedFilter", "Step", "Tally", "Version", "Wish", "WordCount", "transcript",
+    "ReceivedMail", "Reminder", "Reply", "Request", "Review", "SavedFilter", "Step",
+    "Takeover", "Tally", "Version", "Wish", "WordCount", "transcript",
 ]  # fmt: skip

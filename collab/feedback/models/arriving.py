@@ -50,7 +50,7 @@ class Arriving(Merging):
         confidential: bool = False, first_contact_at: datetime | None = None, origin_title: str = "",
         origin_url: str = "", transcript_room: Room | None = None, by: Person | None = None,
         files: Sequence[UploadedFile] = (), leader: Leader | None = None, address: str = "",
-        point: tuple[Decimal, Decimal] | None = None,
+        point: tuple[Decimal, Decimal] | None = None, told: bool = True,
     ) -> Self:  # fmt: skip
         """A matter arrives by any door. `case.secret` is the query code.
 
@@ -83,7 +83,8 @@ class Arriving(Merging):
             case._receive(files, party)
             case._write("open", party, "", tells=True, facts={name: getattr(case, name) for name in FOLDED})
             log(party if party.key else None, "case.opened", case, channel=channel)
-            case._mail("received")
+            if told:
+                case._mail("received")
             if by is not None and department is not None:
                 case._move("accept", by)
                 case._move("dispatch", by, department=department, dispatched_on=timezone.localdate())
