@@ -17,7 +17,7 @@ from .errors import NotNow
 from .lifecycle import ARCHIVE_DAYS, INFO_REMINDER, MOVES, OPEN, State
 from .mail_in.boxes import empty
 from .mail_in.taking import take
-from .models import RATING_WINDOW, Case, Figure
+from .models import RATING_WINDOW, Case, Figure, Order
 from .routing.learning import learn
 
 
@@ -100,3 +100,10 @@ def archive() -> None:
 def fold_figures() -> None:
     """Few rows to add up, however much was done."""
     Figure.fold()
+
+
+@every(600)
+def alarm_orders() -> None:
+    """A late order is told of once a day."""
+    for order in Order.objects.late().select_related("case__department", "by")[:200]:
+        order.alarm()

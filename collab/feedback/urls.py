@@ -17,6 +17,7 @@ from .views import (
     public,
     routing,
     staff,
+    supervision,
     work_list,
 )
 
@@ -27,6 +28,11 @@ urlpatterns = [
     path("write/rules", leaders.rules, name="write_rules"),
     path("write/receipt", citizen.receipt, name="receipt"),
     path("cases/", work_list.cases, name="cases"),
+    path("supervision/", supervision.supervision, name="supervision"),
+    path("supervision/weeks/<str:name>/", supervision.week, name="brief"),
+    path("supervision/weeks/<str:name>/brief.pdf", supervision.week, name="brief_pdf"),
+    path("cases/<str:number>/order", supervision.issue, name="order"),
+    path("cases/<str:number>/order/<slug:what>", supervision.step, name="order_step"),
     path("cases/import/", importing.take_over, name="import"),
     path("cases/import/template.csv", importing.template, name="import_template"),
     path("cases/table", work_list.table, name="case_table"),

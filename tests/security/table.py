@@ -112,6 +112,11 @@ POST        /cases/paragraphs/{paragraph}/end               olga
 GET         /cases/mine                                     all
 GET,POST    /cases/status                                   all
 GET,POST    /cases/routing/                                 otto
+GET         /supervision/                                   otto audrey
+GET         /supervision/weeks/2026-W01/                    otto audrey
+GET         /supervision/weeks/2026-W01/brief.pdf           otto audrey
+POST        /cases/{in_progress}/order                      none
+POST        /cases/{in_progress}/order/receipt              none
 GET,POST    /cases/import/                                  otto
 GET         /cases/import/template.csv                      otto
 GET,POST    /cases/phone/                                   otto

@@ -18,6 +18,7 @@ from .location import Location
 from .mail import Fate, ReceivedMail
 from .mark import Mark
 from .matter import CENTRE, RATING_WINDOW
+from .order import Order
 from .paragraph import Paragraph
 from .publication import Publication
 from .reminder import Reminder
@@ -31,7 +32,8 @@ from .transcript import transcript
 
 __all__ = [
     "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern",
-    "Counter", "Deadline", "Fate", "Figure", "Follower", "Hint", "Leader", "Lesson", "Location", "Mark", "Paragraph", "Publication",
+    "Counter", "Deadline", "Fate", "Figure", "Follower", "Hint", "Leader", "Lesson", "Location", "Mark", "Order", "Paragraph",
+    "Publication",
     "ReceivedMail", "Reminder", "Reply", "Request", "Review", "SavedFilter", "Step",
     "Takeover", "Tally", "Version", "Wish", "WordCount", "transcript",
 ]  # fmt: skip

@@ -96,5 +96,10 @@ class Step(models.Model):
             "redate": _("New due date"),
             "settled": _("Due date is certain now"),
             "unmask": _("Left readable in the publication"),
+            "order": _("Order of the supervisor"),
+            "order_receipt": _("Order read"),
+            "order_report": _("Report on the order"),
+            "order_done": _("Order done"),
+            "order_back": _("More is to be done for the order"),
         }
         return str(inside.get(self.verb) or State(self.after).label)

@@ -26,6 +26,7 @@ from ..models import Case, Location, Paragraph, Publication, Reply, transcript
 from ..powers import powers_of
 from .citizen import own_case
 from .handling import ACTS, acts_of, form_of
+from .ordering import orders_of
 
 LABELS = {
     "supply": gettext_lazy("What was missing"), "ask_back": gettext_lazy("What do you still want to know?"),
@@ -79,7 +80,7 @@ def _work(request: HttpRequest, case: Case, typed: Any = None, **forms: object) 
         **(_publishing(case) if allowed.get("publish") else {}),
         "prepared": prepared_for(case) if allowed.get("draft") else (),
         "similar": similar_to(case) if allowed.get("draft") else (),
-        "versions": case.versions() if reply else (), **_files(case), **forms,
+        "versions": case.versions() if reply else (), **_files(case), **orders_of(case, request.viewer), **forms,  # type: ignore[attr-defined]
     }  # fmt: skip
 
 
@@ -118,7 +119,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
         refused = VERBS[verb](request, found, person) if verb in VERBS else _act(request, found, person, verb)
     except CaseError as error:
         messages.error(request, str(error.says))
-        return _again(request, found)
+        return refused_page(request, found)
     if refused is not None:
         return refused
     messages.success(request, _("Done."))
@@ -126,7 +127,7 @@ def act(request: HttpRequest, number: str, verb: str) -> HttpResponse:
     return redirect(found) if again else redirect("cases")
 
 
-def _again(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
+def refused_page(request: HttpRequest, case: Case, **forms: object) -> HttpResponse:
     """The page with what was typed still in it."""
     case.refresh_from_db()
     typed: dict[str, object] = {"note_text": request.POST.get("text", "")}
@@ -151,7 +152,7 @@ def _act(request: HttpRequest, case: Case, person: Person, verb: str) -> HttpRes
             form.add_error(None, str(error.says))
         else:
             return None
-    return _again(request, case, typed={verb: form})
+    return refused_page(request, case, typed={verb: form})
 
 
 def _accept(request: HttpRequest, case: Case, person: Person) -> None:
@@ -163,7 +164,7 @@ def _dispatch(request: HttpRequest, case: Case, person: Person) -> HttpResponse 
     office = Department.objects.exclude(parent=None).filter(code=code).first()
     if office is None:
         messages.error(request, _("Choose a department."))
-        return _again(request, case)
+        return refused_page(request, case)
     case.dispatch(department=office, by=person)
     return None
 
@@ -184,7 +185,7 @@ def _draft(request: HttpRequest, case: Case, person: Person) -> HttpResponse | N
         data["body"] = f"{data.get('body', '')}\n\n{chosen.filled(case)}".strip() if chosen else data.get("body", "")
     form = ReplyForm(data)
     if not form.is_valid():
-        return _again(request, case, reply_form=form)
+        return refused_page(request, case, reply_form=form)
     case.draft(body=form.cleaned_data["body"], by=person, files=request.FILES.getlist("files"))
     if "submit" in request.POST:
         case.submit(by=person)
@@ -198,7 +199,7 @@ def _approve(request: HttpRequest, case: Case, person: Person) -> None:
 def _return(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
     form = ReturnForm(request.POST)
     if not form.is_valid():
-        return _again(request, case, return_form=form)
+        return refused_page(request, case, return_form=form)
     case.send_back(by=person, **form.cleaned_data)
     return None
 
@@ -231,7 +232,7 @@ def autosave(request: HttpRequest, number: str) -> HttpResponse:
 def _publish(request: HttpRequest, case: Case, person: Person) -> HttpResponse | None:
     form = PublicationForm(request.POST, spots=spots_of(case))
     if not form.is_valid():
-        return _again(request, case, publication_form=form)
+        return refused_page(request, case, publication_form=form)
     case.publish(by=person, **form.publication())
     return None
 

@@ -22,6 +22,7 @@ from ..models.matter import is_centre
 from ..pages import Pages
 from ..sheets import has_contact, sheet_of, works_on
 from ..work_list import TABS, WorkList
+from .ordering import watched_by
 
 WORKERS = {"handler", "official", "auditor", "agent"}
 PER_PAGE = 30
@@ -60,7 +61,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     facts = {
         "staff": [one.handler for one in page if one.handler], "page": page, "tab": chosen.tab, "tabs": TABS.items(),
         "query": chosen.asked.get("q", ""), "kinds": Kind.choices, "states": State.choices, "chosen": chosen.asked,
-        "centre": centre,
+        "centre": centre, "watches": watched_by(grants),
         "writes": bool({role for role, _path in grants} & {"handler", "official"}), "kept": kept, "address": chosen.address,
         "filtered": set(chosen.asked) - {"tab"},
     }  # fmt: skip
