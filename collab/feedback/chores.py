@@ -4,6 +4,7 @@ Keys under which programs filed cases are forgotten after a month.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from .lifecycle import ARCHIVE_DAYS, INFO_REMINDER, MOVES, OPEN, State
 from .mail_in.boxes import empty
 from .mail_in.taking import take
 from .models import RATING_WINDOW, Case, Figure, Order
+from .models.retention import erase, expired
 from .routing.learning import learn
 
 
@@ -107,3 +109,11 @@ def alarm_orders() -> None:
     """A late order is told of once a day."""
     for order in Order.objects.late().select_related("case__department", "by")[:200]:
         order.alarm()
+
+
+@every(3600)
+def erase_expired() -> None:
+    """Personal data of archived cases whose time is over, some at a time."""
+    for case in expired(Case.objects.all(), timezone.localdate())[:100]:
+        with suppress(NotNow):
+            erase(case)

@@ -117,6 +117,8 @@ GET         /supervision/weeks/2026-W01/                    otto audrey
 GET         /supervision/weeks/2026-W01/brief.pdf           otto audrey
 POST        /cases/{in_progress}/order                      none
 POST        /cases/{in_progress}/order/receipt              none
+GET,POST    /cases/retention                                adam
+POST        /cases/{in_progress}/hold                       none
 GET,POST    /cases/import/                                  otto
 GET         /cases/import/template.csv                      otto
 GET,POST    /cases/phone/                                   otto

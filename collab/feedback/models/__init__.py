@@ -24,6 +24,7 @@ from .publication import Publication
 from .reminder import Reminder
 from .reply import Reply, Version
 from .request import Request, Wish
+from .retention import Erasure, Hold, Retention
 from .review import Review
 from .saved_filter import SavedFilter
 from .step import Step
@@ -32,8 +33,9 @@ from .transcript import transcript
 
 __all__ = [
     "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern",
-    "Counter", "Deadline", "Fate", "Figure", "Follower", "Hint", "Leader", "Lesson", "Location", "Mark", "Order", "Paragraph",
+    "Counter", "Deadline", "Erasure", "Fate", "Figure", "Follower", "Hint", "Hold", "Leader", "Lesson", "Location", "Mark", "Order",
+    "Paragraph",
     "Publication",
-    "ReceivedMail", "Reminder", "Reply", "Request", "Review", "SavedFilter", "Step",
+    "ReceivedMail", "Reminder", "Reply", "Request", "Retention", "Review", "SavedFilter", "Step",
     "Takeover", "Tally", "Version", "Wish", "WordCount", "transcript",
 ]  # fmt: skip

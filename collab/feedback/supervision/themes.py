@@ -15,6 +15,7 @@ from ..routing.words import FILLERS, SMALL, plain
 
 READ, BEFORE, MOST = 300, 28, 4000  # characters of a text, days before, cases that are read
 LEAST, SHOWN, LISTED = 3, 12, 5
+DULL = FILLERS | frozenset("几天早晚上下时候今明昨")  # characters with which no theme is named
 _RUN = re.compile(r"[㐀-鿿]+|[a-z][a-z'-]{3,}")
 
 
@@ -81,7 +82,7 @@ def _words(text: str) -> set[str]:
             continue
         for length in (2, 3, 4):
             pieces = (run[at : at + length] for at in range(len(run) - length + 1))
-            found.update(piece for piece in pieces if not FILLERS & {*piece})
+            found.update(piece for piece in pieces if not DULL & {*piece})
     return found
 
 

@@ -48,6 +48,8 @@ def orders_of(case: Case, viewer: Viewer) -> dict[str, Any]:
         "may_order": supervises(viewer) and standing is None and case.is_open and case.department is not None,
         "may_judge": supervises(viewer) and standing is not None and standing.reported_at is not None,
         "may_report": standing is not None and bool(roles & {"handler", "lead"}),
+        "may_hold": supervises(viewer),
+        "held": case.holds.filter(lifted_at=None).select_related("by").first() if supervises(viewer) else None,
         "order_form": OrderForm(),
         "say_form": SayForm(),
     }

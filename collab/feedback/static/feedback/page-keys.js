@@ -4,8 +4,9 @@ const TYPES = "input:not([type=checkbox], [type=radio]), textarea, select, [cont
 const KEPT = "page-keys"
 
 customElements.define("page-keys", class extends HTMLElement {
+  part(name) { return this.querySelector(`[data-part=${name}]`) }
+
   connectedCallback() {
-    this.part = name => this.querySelector(`[data-part=${name}]`)
     const on = this.part("on"), open = this.part("open")
     on.checked = localStorage.getItem(KEPT) !== "off"
     on.addEventListener("change", () => localStorage.setItem(KEPT, on.checked ? "on" : "off"))
