@@ -23,6 +23,7 @@ SECRET_KEY_FALLBACKS = env.words("OLD_SECRET_KEYS")
 
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000")
 ORIGINS = env.words("ORIGINS", PUBLIC_URL)
+OUTSIDE_ALLOWED = env.words("OUTSIDE_ALLOWED")  # host:port of servers inside that web hooks may reach
 MAIL_IN = env.text("MAIL_IN", "")  # maildir:///folder or imaps://user:password@host/box; empty: nobody looks
 OPEN311_JURISDICTION = env.text("OPEN311_JURISDICTION", "wangchuan.example")
 OPEN311_LISTS = env.text("OPEN311_LISTS", "all")  # or "published": only requests whose reply is published

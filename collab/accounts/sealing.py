@@ -1,4 +1,4 @@
-"""Secrets of second factors as they stand in the database: sealed with a key that follows from the city's secret."""
+"""Secrets of second factors, and of web hooks, as they stand in the database: sealed with a key that follows from the city's secret."""
 
 import base64
 import logging
@@ -20,7 +20,7 @@ PURPOSE = b"townhall second factors"
 
 class SealingAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def encrypt(self, text: str) -> str:
-        return SEALED + _locks(_keys()).encrypt(text.encode()).decode()
+        return sealed(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """What no key opens is a secret that nobody knows: every code for it is wrong."""
@@ -29,6 +29,11 @@ class SealingAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         except InvalidToken:
             logger.error("a second factor is sealed with an unknown secret")
             return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def sealed(text: str) -> str:
+    """As it may rest in the database."""
+    return SEALED + _locks(_keys()).encrypt(text.encode()).decode()
 
 
 def unsealed(stored: str) -> str:

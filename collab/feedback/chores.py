@@ -18,7 +18,8 @@ from .errors import NotNow
 from .lifecycle import ARCHIVE_DAYS, INFO_REMINDER, MOVES, OPEN, State
 from .mail_in.boxes import empty
 from .mail_in.taking import take
-from .models import RATING_WINDOW, Case, Figure, Order
+from .models import RATING_WINDOW, Case, Delivery, Figure, Order
+from .models.hook import KEPT
 from .models.retention import erase, expired
 from .routing.learning import learn
 
@@ -117,3 +118,15 @@ def erase_expired() -> None:
     for case in expired(Case.objects.all(), timezone.localdate())[:100]:
         with suppress(NotNow):
             erase(case)
+
+
+@every(3)
+def deliver() -> None:
+    """To the web hooks; a few at a time, for a server that is away takes five seconds each."""
+    for one in Delivery.objects.due().select_related("hook__by")[:10]:
+        one.send()
+
+
+@every(3600)
+def forget_deliveries() -> None:
+    Delivery.objects.filter(at__lt=timezone.now() - KEPT).delete()

@@ -18,7 +18,7 @@ from chat.interviews.models import Interview, Poll, Topic
 from chat.models import Conversation, Doorway, PreparedAnswer, Seat
 from collab.accounts.models import Guest, Person, Token
 from collab.departments.models import Grant, Position, Proposal
-from collab.feedback.models import CHECKS, Case, Concern, Follower, Leader, Paragraph, SavedFilter
+from collab.feedback.models import CHECKS, Case, Concern, Follower, Hook, Leader, Paragraph, SavedFilter
 from collab.files.models import File
 from collab.notifications.announcements import Announcement
 from tests.chat.conftest import Present, as_viewer, make_desk
@@ -126,6 +126,9 @@ def _things(town: SimpleNamespace) -> None:
         title="x", text="x", kind="help", channel="api", party=as_viewer(town.ada), consent=False, language="en"
     )
     town.ids["by_program"] = by_program.number
+    town.ids["hook"] = Hook.objects.create(
+        url="https://localhost:1/", secret="x", by=town.adam, department=town.offices["D00"]
+    ).pk
     upload = ContentFile(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n", name="letter.pdf")
     file = File.receive(upload, room=town.talk.room, owner=town.ada.key)
     town.talk.attach(by=as_viewer(town.ada), part=town.talk.part_of(as_viewer(town.ada)), file=file)
@@ -176,7 +179,7 @@ def _interviews(town: SimpleNamespace) -> None:
 
 ABSENT = {
     "hour": 999_981, "question": 999_980, "quick": 999_979, "choice": 999_978, "topic": 999_977, "hall": 999_976, "back": 999_975,
-    "api_key": "tht_absent", "by_program": "2026-999999", "filter": 999_960, "paragraph": 999_961,
+    "hook": 999_959, "api_key": "tht_absent", "by_program": "2026-999999", "filter": 999_960, "paragraph": 999_961,
     "leader": 999_982, "follow": "absent", "concerned": 999_983, "watched": 999_989, "secret": "absent", "board": 999_988, "case_room": 999_987, "case_notes": 999_986,
     "proposal": 999_985, "announcement": 999_984, "code": "A" * 12, "key": str(uuid4()),
     "talk": 999_999, "waiting": 999_998, "offered": 999_997, "room": 999_996, "notes_room": 999_995, "seat": 999_994,

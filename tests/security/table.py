@@ -119,6 +119,10 @@ POST        /cases/{in_progress}/order                      none
 POST        /cases/{in_progress}/order/receipt              none
 GET,POST    /cases/retention                                adam
 POST        /cases/{in_progress}/hold                       none
+GET,POST    /administration/hooks/                          adam
+GET         /administration/hooks/{hook}/                   adam
+POST        /administration/hooks/{hook}/ping               adam
+POST        /administration/hooks/{hook}/disable            adam
 GET,POST    /cases/import/                                  otto
 GET         /cases/import/template.csv                      otto
 GET,POST    /cases/phone/                                   otto

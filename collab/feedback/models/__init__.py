@@ -12,6 +12,7 @@ from .deadline import Deadline
 from .figure import Figure
 from .follower import Follower
 from .hint import Hint
+from .hook import Delivery, Hook
 from .leader import Leader
 from .lesson import Lesson, Tally, WordCount
 from .location import Location
@@ -33,7 +34,9 @@ from .transcript import transcript
 
 __all__ = [
     "CENTRE", "CHECKS", "CODE_LENGTH", "RATING_WINDOW", "Answer", "Assignment", "Callback", "Case", "Concern",
-    "Counter", "Deadline", "Erasure", "Fate", "Figure", "Follower", "Hint", "Hold", "Leader", "Lesson", "Location", "Mark", "Order",
+    "Counter", "Deadline", "Delivery", "Erasure", "Fate", "Figure", "Follower", "Hint", "Hold", "Hook", "Leader", "Lesson", "Location",
+    "Mark",
+    "Order",
     "Paragraph",
     "Publication",
     "ReceivedMail", "Reminder", "Reply", "Request", "Retention", "Review", "SavedFilter", "Step",

@@ -29,6 +29,7 @@ from ..lifecycle import CHANNELS, MOVES, OPEN, RUNNING, STAGES, WITH_CENTRE, Ala
 from .assignment import Assignment
 from .concern import must_not_be_about, not_about
 from .figure import Figure
+from .hook import Hook
 from .leader import Leader
 from .step import Step, plain
 
@@ -275,6 +276,7 @@ class Matter(models.Model):
         Figure.keep_up(row)
         if tells:
             self.room.append(kind="step", body={"verb": verb, "state": self.state}, even_closed=True)
+            Hook.tell(self, verb)
         elif verb != "note" and self.notes_room is not None:
             self.notes_room.append(kind="step", body={"verb": verb, "state": self.state}, even_closed=True)
         return step

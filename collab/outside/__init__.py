@@ -1,0 +1,1 @@
+"""Asking other servers, where somebody else has named the address."""
