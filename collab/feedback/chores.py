@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from collab.limits.models import forget_old_acts
@@ -15,7 +16,7 @@ from collab.live.chores import every
 
 from .alarms import tell
 from .errors import NotNow
-from .lifecycle import ARCHIVE_DAYS, INFO_REMINDER, MOVES, OPEN, State
+from .lifecycle import ARCHIVE_DAYS, INFO_REMINDER, MOVES, OPEN, Alarm, State
 from .mail_in.boxes import empty
 from .mail_in.taking import take
 from .models import RATING_WINDOW, Case, Delivery, Figure, Order
@@ -88,7 +89,8 @@ def warn_of_dates() -> None:
     for case in due.order_by("pk").iterator(chunk_size=CHUNK):
         if case.alarm != case.stage(today):
             case.warn(today=today, tell=lambda stage, case=case: tell(case, stage))
-    for case in Case.objects.filter(alarm__in=["yellow", "orange", "red", "leader"]).exclude(state__in=OPEN)[:CHUNK]:
+    over = ~Q(state__in=OPEN) | Q(due_on=None) | Q(due_on__gt=today + HORIZON)
+    for case in Case.objects.exclude(alarm=Alarm.NONE).filter(over).select_related("department", "handler")[:CHUNK]:
         case.warn(today=today, tell=lambda stage, case=case: tell(case, stage))
 
 

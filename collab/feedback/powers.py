@@ -120,7 +120,7 @@ def _second_hand(case: Case, roles: frozenset[By], person: int | None) -> set[st
     if case.is_published:
         return {"unpublish"} if By.LEAD in roles else set()
     reply = Reply.objects.filter(case=case).first()
-    if reply is None or person in (case.handler_id, *writers(reply)):
+    if reply is None or person in (case.handler_id, *writers(reply), *case.answered_by()):
         return set()
     handed_in = reply.handed_in_at is not None
     if case.state == State.REPLY_DRAFTED and handed_in and By.LEAD in roles:

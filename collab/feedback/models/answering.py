@@ -51,7 +51,11 @@ class Answering(Helping, Merging):
 
     def had_in_hand(self, person: Person) -> bool:
         """Whether an earlier answer of this case was this person's work."""
-        return Answer.objects.filter(Q(handler=person) | Q(drafter=person), case_id=self.pk).exists()
+        return self.answers.filter(Q(handler=person) | Q(drafter=person)).exists()
+
+    def answered_by(self) -> set[int | None]:
+        """Whose work the answers so far were, by number of the person."""
+        return {one for pair in self.answers.values_list("handler_id", "drafter_id") for one in pair}
 
     def _other_hand(self, by: Person) -> None:
         """Raises SecondHand for whoever may not do the rework."""
@@ -59,9 +63,12 @@ class Answering(Helping, Merging):
             raise SecondHand
 
     def is_barred(self, person: int | None) -> bool:
-        """A rework is nobody's who worked on an answer of a round before (CR-11)."""
-        mine = Q(handler=person) | Q(drafter=person)
-        return self.rounds > 1 and Answer.objects.filter(mine, case_id=self.pk, round__lt=self.rounds).exists()
+        """A rework is nobody's who worked on an answer of a round before, reviewed it, or called about it (2.1, CR-11)."""
+        if self.rounds < 2 or person is None:
+            return False
+        had = Q(handler=person) | Q(drafter=person) | Q(approver=person)
+        worked = self.answers.filter(had, round__lt=self.rounds).exists()
+        return worked or self.callbacks.filter(by=person).exists()
 
     def draft(self, *, body: str, by: Person, files: Sequence[UploadedFile] = ()) -> Reply:
         """Keep the reply as it stands; may be called again and again. Raises NotNow, Incomplete.

@@ -75,8 +75,9 @@ class Dating(Deciding):
 
         `tell` runs in the same transaction as the record of it. True where it was told now.
         """
-        stage = self.stage(today)
         with transaction.atomic():
+            self._look_again()
+            stage = self.stage(today)
             if stage == Alarm.NONE or self.due_on is None:
                 return self._alarm(stage)
             _row, new = Reminder.objects.get_or_create(case_id=self.pk, stage=stage, due_on=self.due_on)
@@ -84,6 +85,12 @@ class Dating(Deciding):
                 tell(stage)
             self._alarm(stage)
         return new
+
+    def _look_again(self) -> None:
+        """A row that was read a while ago may have been answered or dated anew since."""
+        row = type(self)._default_manager.select_for_update().filter(pk=self.pk)
+        for name, value in row.values("state", "due_on", "alarm").get().items():
+            setattr(self, name, value)
 
     def _alarm(self, stage: Alarm) -> bool:
         if self.alarm != stage:

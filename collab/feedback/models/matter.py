@@ -282,8 +282,9 @@ class Matter(models.Model):
         return step
 
     def _second_hand(self, by: Person) -> None:
-        """Raises SecondHand for whoever has the case in hand or wrote any part of the reply (requirement group 2.1)."""
+        """Raises SecondHand for whoever has or had the case in hand or wrote any part of a reply (requirement group 2.1)."""
         drafted = Q(handler=by) | Q(reply__drafter=by) | Q(reply__versions__by=by)
+        drafted |= Q(answers__handler=by) | Q(answers__drafter=by)
         if type(self)._default_manager.filter(drafted, pk=self.pk).exists():
             raise SecondHand
 
