@@ -1,8 +1,10 @@
 """What goes on by the clock while nobody clicks."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from collab.live.chores import every
@@ -53,8 +55,8 @@ def archive() -> None:
     _each(Interview.objects.filter(state__in=DONE).exclude(state=State.ARCHIVED), Interview.archive)
 
 
-def _each(interviews: "object", act: "object") -> None:
+def _each(interviews: QuerySet[Interview], act: Callable[[Interview], object]) -> None:
     """One that has moved on in the meantime needs nothing."""
-    for interview in interviews.select_related("room", "back_room", "department")[:100]:  # type: ignore[attr-defined]
+    for interview in interviews.select_related("room", "back_room", "department")[:100]:
         with contextlib.suppress(InterviewError):
-            act(interview)  # type: ignore[operator]
+            act(interview)

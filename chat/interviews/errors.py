@@ -40,7 +40,3 @@ class OtherHand(InterviewError):
 
 class TooMany(InterviewError):
     words = _("You have asked as many questions as one person may in this interview.")
-
-
-class NotHere(InterviewError):
-    words = _("There is no such page.")

@@ -1,8 +1,10 @@
 """What citizens fill in, and the forms of those who run an interview."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from collab.accounts.models import Person
@@ -58,7 +60,8 @@ class NewForm(PlanForm):
     def __init__(self, *args: Any, paths: list[str], **more: Any) -> None:
         super().__init__(*args, **more)
         offices = Department.objects.filter(rights.within(paths)).exclude(parent=None)
-        self.fields["department"].queryset = offices  # type: ignore[attr-defined]
+        department: Any = self.fields["department"]
+        department.queryset = offices
 
 
 class InterviewForm(forms.Form):
@@ -71,6 +74,11 @@ class InterviewForm(forms.Form):
 
     def narrow(self) -> None:
         """Fill the choices."""
+
+    def choose(self, name: str, rows: QuerySet[Any], label: Callable[[Any], str] = str) -> None:
+        """What may be chosen in this field, and how it is named."""
+        field: Any = self.fields[name]
+        field.queryset, field.label_from_instance = rows, label
 
 
 class TopicForm(InterviewForm):
@@ -112,7 +120,7 @@ class AssignmentForm(InterviewForm):
     assignment = forms.ModelChoiceField(queryset=Assignment.objects.none(), widget=forms.HiddenInput)
 
     def narrow(self) -> None:
-        self.fields["assignment"].queryset = self.interview.duties.select_related("person")  # type: ignore[attr-defined]
+        self.choose("assignment", self.interview.duties.select_related("person"))
 
 
 class MinutesForm(InterviewForm):
@@ -123,7 +131,7 @@ class QuestionForm(InterviewForm):
     question = forms.ModelChoiceField(queryset=Question.objects.none(), widget=forms.HiddenInput)
 
     def narrow(self) -> None:
-        self.fields["question"].queryset = self.interview.questions.all()  # type: ignore[attr-defined]
+        self.choose("question", self.interview.questions.all())
 
 
 class DeclineForm(QuestionForm):
@@ -136,9 +144,7 @@ class MergeForm(QuestionForm):
 
     def narrow(self) -> None:
         super().narrow()
-        approved = self.interview.questions.approved()
-        self.fields["into"].queryset = approved  # type: ignore[attr-defined]
-        self.fields["into"].label_from_instance = lambda one: f"{one.text[:60]} ({one.votes})"  # type: ignore[attr-defined]
+        self.choose("into", self.interview.questions.approved(), lambda one: f"{one.text[:60]} ({one.votes})")
 
 
 class OrderForm(QuestionForm):
@@ -152,9 +158,7 @@ class AnswerForm(InterviewForm):
 
     def narrow(self) -> None:
         guests = self.interview.duties.filter(duty=Duty.SPEAKER).select_related("person")
-        field = self.fields["speaker"]
-        field.queryset = guests  # type: ignore[attr-defined]
-        field.label_from_instance = lambda one: f"{one.person.name} {one.position}"  # type: ignore[attr-defined]
+        self.choose("speaker", guests, lambda one: f"{one.person.name} {one.position}")
         if len(guests) == 1:
             self.initial.setdefault("speaker", guests[0].pk)
 
@@ -168,7 +172,7 @@ class LineForm(InterviewForm):
     line = forms.ModelChoiceField(queryset=Line.objects.none(), widget=forms.HiddenInput)
 
     def narrow(self) -> None:
-        self.fields["line"].queryset = self.interview.lines.all()  # type: ignore[attr-defined]
+        self.choose("line", self.interview.lines.all())
 
 
 class CorrectForm(LineForm):
@@ -185,7 +189,7 @@ class MaterialChoice(InterviewForm):
     material = forms.ModelChoiceField(queryset=Material.objects.none(), widget=forms.HiddenInput)
 
     def narrow(self) -> None:
-        self.fields["material"].queryset = self.interview.materials.all()  # type: ignore[attr-defined]
+        self.choose("material", self.interview.materials.all())
 
 
 class PollForm(InterviewForm):
@@ -202,14 +206,14 @@ class PollChoice(InterviewForm):
     poll = forms.ModelChoiceField(queryset=Poll.objects.none(), widget=forms.HiddenInput)
 
     def narrow(self) -> None:
-        self.fields["poll"].queryset = self.interview.polls.all()  # type: ignore[attr-defined]
+        self.choose("poll", self.interview.polls.all())
 
 
 class HandForm(InterviewForm):
     hand = forms.ModelChoiceField(queryset=Hand.objects.none(), widget=forms.HiddenInput)
 
     def narrow(self) -> None:
-        self.fields["hand"].queryset = self.interview.hands.up()  # type: ignore[attr-defined]
+        self.choose("hand", self.interview.hands.up())
 
 
 class SummaryForm(InterviewForm):

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.cache import cache
 
 from collab.accounts.models import Person
+from collab.feedback.codes import spaced
 from collab.feedback.models import Case
 from collab.live.viewer import Viewer
 
@@ -33,8 +34,7 @@ def people(parties: Iterable[str]) -> list[Viewer]:
 
 def keep_code(question: Any, case: Case) -> None:
     """The query code for the asker's own page alone; it rests in no table and in no log."""
-    code = f"{case.secret[:4]}-{case.secret[4:8]}-{case.secret[8:]}"
-    cache.set(f"question-code-{question.pk}", code, CODE_KEPT)
+    cache.set(f"question-code-{question.pk}", spaced(case.secret), CODE_KEPT)
 
 
 def code_of(question: Any) -> str:

@@ -11,7 +11,6 @@ from collab.live.viewer import Viewer
 
 from . import powers
 from .models import Interview
-from .states import SHOWN
 
 
 class HallPlace:
@@ -20,7 +19,7 @@ class HallPlace:
     counted = True
 
     def role(self, room: Room, viewer: Viewer) -> str | None:
-        return "read" if Interview.objects.filter(room=room, state__in=SHOWN).exists() else None
+        return "read" if Interview.objects.filter(room=room).exists() else None
 
     def say(self, room: Room, viewer: Viewer, *, cid: UUID, body: str) -> Entry:
         raise NotFound

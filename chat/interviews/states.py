@@ -27,7 +27,6 @@ ON_AIR = (State.LIVE, State.PAUSED)
 ASKABLE = (State.ANNOUNCED, *ON_AIR)
 CHECKING = (State.ENDED, State.RECORDED, State.CHECKED)
 DONE = (State.PUBLISHED, State.FOLLOWING_UP, State.ARCHIVED)
-SHOWN = (State.PROPOSED, State.PLANNED, State.ANNOUNCED, *ON_AIR, *CHECKING, *DONE, State.CANCELLED)
 
 NOTICE_LEAST = timedelta(days=3)  # IV-03: refused later
 NOTICE_WANTED = timedelta(days=7)  # IV-03: warned under it
@@ -35,7 +34,6 @@ TOPIC_POLL = timedelta(days=14)  # IV-02: candidates stand for at least so long
 TOPICS_LEAST = 3  # IV-02
 PAUSE_MOST = timedelta(minutes=10)
 MINUTES_MOST = 120  # IV-04
-RECORD_DAYS = 3  # working days from the end to the published record
 CANCEL_DAYS = 1  # working day before the beginning
 
 

@@ -75,7 +75,7 @@ def _announced(
     for number, text in enumerate(prepared):
         yield timezone.now() + timedelta(hours=7 + number)
         asker = city.citizens[2 + number]
-        question = one.ask(by=viewer(asker, "en" if text.isascii() else "zh-hans"), text=text, consent=True)
+        question = one.ask(by=viewer(asker, "en" if text.isascii() else "zh-hans"), text=text, name=asker.name, consent=True)
         question.interview = one
         if number < len(prepared) - 1:
             question.approve(by=city.accounts["moderator"])
@@ -118,7 +118,7 @@ def _held(city: City) -> Story:
     questions = []
     for number, text in enumerate([question for question, _answer in ASKED] + [question for question, _ in LEFT_OVER]):
         yield timezone.now() + timedelta(hours=4)
-        question = one.ask(by=viewer(city.citizens[30 + number]), text=text, name="", consent=True)
+        question = one.ask(by=viewer(city.citizens[30 + number]), text=text, name=city.citizens[30 + number].name, consent=True)
         question.interview = one
         question.approve(by=city.accounts["moderator"])
         for voter in city.dice.sample(city.citizens[80:], city.dice.randint(0, 5)):

@@ -156,3 +156,20 @@ def _serve(listener, letters, marked):
         line.write(f"{tag} OK done\r\n".encode()), line.flush()
         if verb == "LOGOUT":
             return
+
+
+def test_one_that_cannot_be_taken_lets_the_others_go_on(world, tmp_path):
+    box = mailbox.Maildir(tmp_path / "box", create=True)
+    box.add(mail(mark="<a@x>"))
+    box.add(mail(mark="<b@x>", subject="公交"))
+    broken = []
+
+    def stumble(data):
+        if not broken:
+            broken.append(data)
+            raise OSError
+        return take(data)
+
+    address = f"maildir://{tmp_path / 'box'}"
+    assert (empty(address, stumble), empty(address, take), empty(address, take)) == (1, 1, 0)
+    assert Case.objects.count() == 2

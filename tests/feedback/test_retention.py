@@ -10,7 +10,7 @@ from django.utils import timezone
 from collab.departments.models import Grant
 from collab.feedback.chores import erase_expired
 from collab.feedback.errors import Incomplete, NotNow
-from collab.feedback.models import Case, Follower, Hold, Location, Retention
+from collab.feedback.models import Case, Follower, Hold, Location, Order, Retention
 from collab.feedback.models.retention import erase, expired, months_before
 from collab.files.models import File
 from collab.notifications.models import Letter
@@ -107,3 +107,18 @@ def test_the_supervisor_holds_at_the_door(world, client, old):
     assert "法院调取" in client.get(f"/cases/{old.number}/").content.decode()
     client.post(f"/cases/{old.number}/hold", {"undo": "1"})
     assert not Hold.objects.filter(lifted_at=None).exists()
+
+
+def test_drafts_notes_and_talks_about_it_are_masked_too(old, world):
+    Grant.give(person=world.eve, role="official", department=world.offices["D"], by=None)
+    Case.objects.filter(pk=old.pk).update(state="in_progress")
+    old.refresh_from_db()
+    old.draft(body="林晓禾您好,已致电13800138000。", by=world.hugo)
+    old.draft(body="林晓禾您好。", by=world.hugo)
+    old.note(text="与林晓禾通话,13800138000", by=world.hugo)
+    order = Order.issue(case=old, words="联系林晓禾", due_on=timezone.localdate(), by=world.eve)
+    Case.objects.filter(pk=old.pk).update(state="archived")
+    erase(Case.objects.get(pk=old.pk))
+    order.refresh_from_db()
+    kept = [old.reply.__class__.objects.get(case=old).body, order.words, *old.steps.values_list("words", flat=True)]
+    assert "林晓禾" not in "".join(kept) and "13800138000" not in "".join(kept)

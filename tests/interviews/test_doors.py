@@ -147,3 +147,19 @@ def test_own_questions_leave_with_the_account(announced, town, client_of):
     assert own_data.interviews(town.ada)["questions"][0]["text"] == "断缴能否领失业金?"
     own_data.leave_no_name(town.ada)
     assert "Ada" not in Question.objects.get().name
+
+
+def test_nothing_on_the_page_says_whose_an_unnamed_question_is(announced, client_of, town):
+    ask(client_of("ada"), announced, name="", anonymous="on")
+    question = Question.objects.get()
+    question.interview = announced
+    question.approve(by=town.mo)
+    page = Client().get(f"/interviews/{announced.pk}/").content.decode()
+    assert "断缴能否领失业金?" in page and town.ada.key not in page and "Ada" not in page
+    entries = str(list(announced.room.log.values_list("html", "body", "sender")))
+    assert town.ada.key not in entries and "Ada" not in entries
+
+
+def test_who_empties_the_name_is_not_named(announced, client_of):
+    ask(client_of("ada"), announced, name=" ")
+    assert Question.objects.get().name == ""

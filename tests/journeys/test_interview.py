@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from chat.interviews.models import Interview
 from collab.departments.models import Grant
 from collab.feedback.models import CHECKS, Case
+from tests.chat.conftest import as_viewer
 from tests.journeys.desk_town import sign_in
 from tests.servers.town import Town
 
@@ -128,3 +129,23 @@ def test_what_is_typed_stays_while_the_hour_goes_on(
     one.end(by=world.bo)
     expect(page.locator("[data-part=status]")).to_contain_text("校对")
     expect(page.locator("#id_text")).to_have_value("我正在写")
+
+
+def test_a_moderator_keeps_the_place_while_questions_come_in(
+    world: SimpleNamespace, city: Callable[..., Town], new_page: Any
+) -> None:
+    place, one = city(), announced(world)
+    one.refresh_from_db()
+    for who in (world.ada, world.ben):
+        one.ask(by=as_viewer(who), text=f"{who.name}的问题", consent=True)
+    page = new_page()
+    sign_in(page, place, world.mo)
+    page.goto(f"{place.address}/interviews/{one.pk}/screening/")
+    second = page.locator("[data-swap=waiting] form[action$='/approve'] button").nth(1)
+    second.focus()
+    one.ask(by=as_viewer(world.eve), text="又一个问题", consent=True)
+    expect(page.locator("[data-swap=waiting] form[action$='/approve']")).to_have_count(3)
+    expect(second).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-swap=approved]")).to_contain_text("Ben的问题")
+    expect(page.locator("[data-swap=waiting]")).to_be_focused()

@@ -17,7 +17,7 @@ from .duty import Assignment
 from .hand import Hand
 from .line import Line, Wording
 from .material import Material
-from .steps import Steps, tidy
+from .steps import Steps, needed
 
 ANSWER_CHARS = 8000
 
@@ -44,7 +44,7 @@ class Answering(Steps):
 
     def answer(self, *, by: Person, speaker: Assignment, body: str, cid: UUID | None = None) -> Line:
         """To the question that stands now, by the guest, or taken down by the recorder. Raises NotNow, Incomplete."""
-        body = tidy(body, ANSWER_CHARS)
+        body = needed(body, ANSWER_CHARS)
         if self.state not in ON_AIR or speaker.interview_id != self.pk:
             raise NotNow
         own = speaker.person_id == by.pk
@@ -60,7 +60,7 @@ class Answering(Steps):
 
     def announce_line(self, *, by: Person, body: str, cid: UUID | None = None) -> Line:
         """A word of the host. Raises NotNow, Incomplete."""
-        body = tidy(body, ANSWER_CHARS)
+        body = needed(body, ANSWER_CHARS)
         host = self.duties.filter(person=by, duty="host").select_related("person").first()
         if self.state not in ON_AIR or host is None:
             raise NotNow
@@ -68,7 +68,7 @@ class Answering(Steps):
 
     def speak_from_floor(self, *, by: Viewer, body: str, cid: UUID | None = None) -> Line:
         """A citizen who was called up says something; the floor is theirs until the host takes it back. Raises NotNow."""
-        body = tidy(body, 2000)
+        body = needed(body, 2000)
         hand = Hand.objects.filter(interview_id=self.pk, party=by.key, called_at__isnull=False, lowered_at=None).first()
         if hand is None or self.state not in ON_AIR:
             raise NotNow
@@ -84,7 +84,7 @@ class Answering(Steps):
 
     def correct(self, line: Line, *, by: Person, body: str, offset: int | None = None) -> None:
         """The earlier wording is kept; a question's own words are never changed. Raises NotNow, Incomplete."""
-        body = tidy(body, ANSWER_CHARS)
+        body = needed(body, ANSWER_CHARS)
         if self.state not in (*ON_AIR, *CHECKING) or line.kind not in {"answer", "host"} or line.removed_at:
             raise NotNow
         with transaction.atomic():

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from collab.feedback.models.tidy import tidy
 from collab.live.models import Room
 from collab.live.viewer import Viewer
 
 from ..errors import Incomplete, NotNow, TooMany
 from ..states import ASKABLE
-from .steps import Steps, tidy
+from .steps import Steps, needed
 
 if TYPE_CHECKING:
     from .question import Question
@@ -30,14 +31,15 @@ class Asking(Steps):
     ) -> "Question":
         """A question for the moderators. The same `cid` is asked once. Raises Incomplete, NotNow, TooMany.
 
+        `name` is what the asker wants to be called; empty shows none.
         `consent` is that the question and its answer are published without the asker's contact (PI-03).
         """
         if self.state not in ASKABLE or not by.key:
             raise NotNow
         if not consent:
             raise Incomplete("consent")
-        text = tidy(text, QUESTION_CHARS)
-        shown = "" if anonymous else (name.strip() or by.name)[:40]
+        text = needed(text, QUESTION_CHARS)
+        shown = "" if anonymous else tidy(name)[:40]
         with transaction.atomic():
             Room.objects.select_for_update().get(pk=self.room.pk)
             own = self.questions.filter(party=by.key)

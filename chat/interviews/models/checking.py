@@ -13,7 +13,7 @@ from collab.search.models import forget, index
 from ..errors import NotNow, OtherHand
 from ..states import DONE, PUBLIC, Asked, State
 from .reminder import Reminder
-from .steps import Steps, tidy
+from .steps import Steps, needed
 
 STANDING = ("withdrawn", "rejected", "redirected", "merged", "closed", "archived")  # of a case: nothing more comes
 
@@ -27,7 +27,7 @@ class Checking(Steps):
 
     def hand_in(self, *, by: Person, summary: str) -> None:
         """The recorder has corrected the record and written a summary. Raises NotNow, Incomplete."""
-        summary = tidy(summary, 4000)
+        summary = needed(summary, 4000)
         with transaction.atomic():
             self._step(State.RECORDED, start=[State.ENDED], recorded_by=by, summary=summary)
             log(by, "interview.record_handed_in", self)
@@ -44,7 +44,7 @@ class Checking(Steps):
 
     def give_back(self, *, by: Person, reason: str) -> None:
         """To the recorder, with what is wrong. Raises NotNow, Incomplete."""
-        reason = tidy(reason, 300)
+        reason = needed(reason, 300)
         with transaction.atomic():
             start = [State.RECORDED, State.CHECKED]
             self._step(State.ENDED, start=start, recorded_by=None, checked_by=None, reason=reason)

@@ -15,7 +15,7 @@ from collab.live.models import Room
 from collab.text.render import render_safe
 
 from .. import powers
-from ..states import AHEAD, ASKABLE, CHECKING, DONE, MINUTES_MOST, ON_AIR, SHOWN, State
+from ..states import AHEAD, ASKABLE, CHECKING, DONE, MINUTES_MOST, ON_AIR, State
 from .airing import Airing
 from .answering import Answering
 from .asking import Asking
@@ -24,9 +24,7 @@ from .planning import Planning
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
-    def shown(self) -> "InterviewQuerySet":
-        """What everybody may read: a plan is public too (yearly plan, IV-01)."""
-        return self.filter(state__in=SHOWN)
+    """Everybody may read every interview: a plan is public too (yearly plan, IV-01)."""
 
     def live(self) -> "InterviewQuerySet":
         return self.filter(state__in=ON_AIR)

@@ -11,7 +11,7 @@ from collab.files.errors import Refused
 from collab.files.models import File
 
 from ..errors import Incomplete
-from .steps import tidy
+from .steps import needed
 
 if TYPE_CHECKING:
     from .interview import Interview
@@ -30,7 +30,7 @@ class Material(models.Model):
     @classmethod
     def add(cls, *, interview: "Interview", upload: UploadedFile, caption: str, by: Person) -> "Material":
         """Raises Incomplete without words, for what is no picture, and for a file that cannot be taken."""
-        caption = tidy(caption, 300)
+        caption = needed(caption, 300)
         try:
             with transaction.atomic():
                 file = File.receive(upload, room=interview.room, owner=by.key)

@@ -30,7 +30,7 @@ from ..states import (
 )  # fmt: skip
 from .duty import Assignment
 from .reminder import Reminder
-from .steps import Steps, tidy
+from .steps import Steps, needed
 
 SPEAKING = {"expert", "official", "handler", "agent"}  # roles that may be named as guests: nobody names themselves one
 
@@ -47,7 +47,7 @@ class Planning(Steps):
         """Into the public plan of the year, with or without a date. Raises Incomplete without a subject in a language."""
         with transaction.atomic():
             one = cls.objects.create(
-                department=department, title_zh=tidy(title_zh, 80), title_en=tidy(title_en, 120),
+                department=department, title_zh=needed(title_zh, 80), title_en=needed(title_en, 120),
                 about_zh=about_zh.strip(), about_en=about_en.strip(), starts_at=starts_at, minutes=minutes, made_by=by,
                 room=Room.objects.create(kind="interview"), back_room=Room.objects.create(kind="interview-back"),
             )  # fmt: skip
@@ -108,7 +108,7 @@ class Planning(Steps):
 
     def postpone(self, *, by: Person, starts_at: datetime, reason: str) -> None:
         """To another time, with a reason everybody reads; who wants to be reminded is told. Raises Incomplete, NotNow, TooLate."""
-        reason = tidy(reason, 300)
+        reason = needed(reason, 300)
         if starts_at - timezone.now() < timedelta(days=1):
             raise TooLate(_("The new time is a day from now or later."))
         with transaction.atomic():
@@ -124,7 +124,7 @@ class Planning(Steps):
 
     def cancel(self, *, by: Person, reason: str) -> None:
         """With a reason, a working day before or earlier; its questions become cases. Raises Incomplete, NotNow, TooLate."""
-        reason = tidy(reason, 300)
+        reason = needed(reason, 300)
         if self.state == State.ANNOUNCED and not self._may_still_be_cancelled():
             raise TooLate(_("An interview is cancelled a working day before it begins, or earlier."))
         with transaction.atomic():

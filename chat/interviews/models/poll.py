@@ -12,7 +12,7 @@ from collab.live.viewer import Viewer
 
 from .. import fragments
 from ..errors import Incomplete, NotNow
-from .steps import tidy
+from .steps import needed
 
 if TYPE_CHECKING:
     from .interview import Interview
@@ -39,7 +39,7 @@ class Poll(models.Model):
         if not OPTIONS[0] <= len(options) <= OPTIONS[1]:
             raise Incomplete
         with transaction.atomic():
-            poll = cls.objects.create(interview=interview, text=tidy(text, 200))
+            poll = cls.objects.create(interview=interview, text=needed(text, 200))
             Option.objects.bulk_create([Option(poll=poll, text=option) for option in options])
             log(by, "poll.prepared", interview, poll=poll.pk)
         return poll

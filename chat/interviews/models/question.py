@@ -82,14 +82,6 @@ class Question(models.Model):
         return self.state in PUBLIC
 
     @property
-    def is_waiting(self) -> bool:
-        return self.state in WAITING
-
-    @property
-    def is_approved(self) -> bool:
-        return self.state == Asked.APPROVED
-
-    @property
     def anchor(self) -> str:
         return f"q-{self.pk}"
 

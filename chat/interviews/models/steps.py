@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from collab.feedback.models.tidy import tidy
+
 from ..errors import Incomplete, NotNow
 
-KINDS = ("status", "now", "line", "question", "counts", "poll", "stage")  # of entries in the hall's log
 
-
-def tidy(text: str, most: int) -> str:
-    """Raises Incomplete for nothing at all."""
-    text = text.strip()[:most]
+def needed(text: str, most: int) -> str:
+    """As it may be kept. Raises Incomplete for nothing at all."""
+    text = tidy(text)[:most]
     if not text:
         raise Incomplete
     return text

@@ -11,7 +11,7 @@ from collab.audit.models import log
 from ..errors import NotNow
 from ..powers import in_language
 from ..states import State
-from .steps import tidy
+from .steps import needed
 
 
 class Topic(models.Model):
@@ -36,7 +36,9 @@ class Topic(models.Model):
         if interview.state != State.PLANNED:
             raise NotNow
         with transaction.atomic():
-            topic = cls.objects.create(interview=interview, title_zh=tidy(title_zh, 80), title_en=tidy(title_en, 120))
+            topic = cls.objects.create(
+                interview=interview, title_zh=needed(title_zh, 80), title_en=needed(title_en, 120)
+            )
             log(by, "interview.topic_added", interview, topic=topic.pk)
         return topic
 

@@ -14,7 +14,7 @@ from collab.limits.allowance import spend
 from collab.live.viewer import Viewer
 
 from .. import alike
-from ..doors import attempt, shown, told, viewer_of, wants_json
+from ..doors import attempt, found, told, viewer_of, wants_json
 from ..errors import Incomplete, InterviewError, NotNow
 from ..forms import AskForm
 from ..models import Hand, Interview, Option, Poll, Reminder
@@ -37,7 +37,7 @@ def _too_often(viewer: Viewer, what: str, limit: int) -> bool:
 @require_POST
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Whoever has no account becomes a guest. What was typed stays through every error."""
-    interview, viewer = shown(pk), viewer_of(request)
+    interview, viewer = found(pk), viewer_of(request)
     if not may_ask(viewer):
         raise Http404
     form = AskForm(request.POST)
@@ -51,12 +51,12 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         guest, cookie = Guest.welcome(name=form.cleaned_data["name"].strip() or _("Visitor"), language=viewer.language)
         viewer = Viewer(key=guest.key, name=guest.name, guest_id=guest.pk, language=viewer.language)
     try:
-        interview.ask(by=viewer, **form.cleaned_data)
+        question = interview.ask(by=viewer, **form.cleaned_data)
     except InterviewError as error:
         form.add_error(None, str(error))
         return _refused(request, interview, form)
     done = _("Thank you. A moderator reads your question; you see here what becomes of it.")
-    response = told(request, done, ok=True, to=f"{interview.get_absolute_url()}#mine")
+    response = told(request, done, ok=True, to=f"{interview.get_absolute_url()}#mine", question=question.pk)
     if cookie:
         guests.set_cookie(response, cookie)
     return response
@@ -72,9 +72,9 @@ def _refused(request: HttpRequest, interview: Interview, form: AskForm) -> HttpR
 @require_GET
 def similar(request: HttpRequest, pk: int) -> HttpResponse:
     """While somebody types: questions that may be the same."""
-    interview = shown(pk)
-    found = alike.questions(interview, request.GET.get("q", "")[:1000])
-    return render(request, "interviews/_similar.html", {"questions": found, "interview": interview})
+    interview = found(pk)
+    same = alike.questions(interview, request.GET.get("q", "")[:1000])
+    return render(request, "interviews/_similar.html", {"questions": same, "interview": interview})
 
 
 def _on(request: HttpRequest) -> bool:
@@ -83,7 +83,7 @@ def _on(request: HttpRequest) -> bool:
 
 @require_POST
 def second(request: HttpRequest, pk: int, question: int) -> HttpResponse:
-    interview, viewer = shown(pk), viewer_of(request)
+    interview, viewer = found(pk), viewer_of(request)
     one = get_object_or_404(interview.questions.public(), pk=question)
     one.interview = interview
 
@@ -100,7 +100,7 @@ def second(request: HttpRequest, pk: int, question: int) -> HttpResponse:
 
 @require_POST
 def choose(request: HttpRequest, pk: int, topic: int) -> HttpResponse:
-    interview, viewer = shown(pk), viewer_of(request)
+    interview, viewer = found(pk), viewer_of(request)
     one = get_object_or_404(interview.topics, pk=topic)
     one.interview = interview
     return _signed(request, interview, lambda: one.choose(by=viewer), "#topics", _("Your voice is counted."))
@@ -108,21 +108,21 @@ def choose(request: HttpRequest, pk: int, topic: int) -> HttpResponse:
 
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
-    interview, viewer = shown(pk), viewer_of(request)
+    interview, viewer = found(pk), viewer_of(request)
     act, done = (Reminder.want, _("You will be reminded.")) if _on(request) else (Reminder.stop, "")
     return _signed(request, interview, lambda: act(interview=interview, by=viewer), "", done, citizens=False)
 
 
 @require_POST
 def hand(request: HttpRequest, pk: int) -> HttpResponse:
-    interview, viewer = shown(pk), viewer_of(request)
+    interview, viewer = found(pk), viewer_of(request)
     act = Hand.raise_for if _on(request) else Hand.lower_own
     return _signed(request, interview, lambda: act(interview=interview, by=viewer), "#hand")
 
 
 @require_POST
 def floor(request: HttpRequest, pk: int) -> HttpResponse:
-    interview, viewer = shown(pk), viewer_of(request)
+    interview, viewer = found(pk), viewer_of(request)
     body = request.POST.get("body", "")
     return _signed(request, interview, lambda: interview.speak_from_floor(by=viewer, body=body), "#hand")
 
@@ -130,7 +130,7 @@ def floor(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def vote(request: HttpRequest, pk: int, poll: int) -> HttpResponse:
     """Guests too; whoever has no account yet becomes one."""
-    interview, viewer = shown(pk), viewer_of(request)
+    interview, viewer = found(pk), viewer_of(request)
     one = get_object_or_404(Poll.objects.filter(interview=interview, opened_at__isnull=False), pk=poll)
     one.interview = interview
     if not may_ask(viewer):

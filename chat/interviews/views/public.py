@@ -13,7 +13,7 @@ from collab.live.viewer import Viewer
 
 from .. import fragments, known, powers
 from ..acts import pages_of
-from ..doors import shown, viewer_of
+from ..doors import found, viewer_of
 from ..figures import rates, yearly
 from ..forms import AskForm
 from ..models import Hand, Interview, Question, Reminder, TopicVote, Vote
@@ -52,7 +52,7 @@ def interviews(request: HttpRequest) -> HttpResponse:
 
 def interview(request: HttpRequest, pk: int) -> HttpResponse:
     """Announcement, live page and record stand at one address for ever."""
-    one, viewer = shown(pk), viewer_of(request)
+    one, viewer = found(pk), viewer_of(request)
     response = render(
         request, "interviews/interview.html", page_of(one, viewer, AskForm(initial={"name": viewer.name}))
     )

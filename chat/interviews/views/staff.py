@@ -7,13 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from collab.accounts.models import Person
 from collab.departments import rights
 from collab.live.viewer import Viewer
 
 from .. import fragments, powers
 from ..acts import ACTS, PAGES, pages_of
-from ..doors import RELATED, told, viewer_of, wants_json
+from ..doors import found, person_of, told, viewer_of, wants_json
 from ..errors import InterviewError
 from ..forms import InterviewForm, NewForm, PlanForm
 from ..models import Interview
@@ -22,24 +21,10 @@ from ..states import Asked, Reason
 LAST, SAID = 60, 80
 
 
-def _person(request: HttpRequest) -> Person:
-    """Raises Http404 for whoever has no account."""
-    if not isinstance(request.user, Person):
-        raise Http404
-    return request.user
-
-
-def _interview(pk: int) -> Interview:
-    found = Interview.objects.select_related(*RELATED).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_http_methods(["GET", "POST"])
 def work(request: HttpRequest) -> HttpResponse:
     """Interviews with a part for this person; organisers plan a new one here."""
-    person, viewer = _person(request), viewer_of(request)
+    person, viewer = person_of(request), viewer_of(request)
     paths = rights.departments_of(viewer, *powers.ORGANISERS)
     mine = Interview.objects.concerning(viewer).select_related("department")
     if not (powers.paths(viewer) or (rights.is_staff(viewer) and mine.exists())):
@@ -59,8 +44,8 @@ def work(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, pk: int, page: str) -> HttpResponse:
     """plan, host, speaker, recorder or screening."""
-    one, viewer = _interview(pk), viewer_of(request)
-    _person(request)
+    one, viewer = found(pk), viewer_of(request)
+    person_of(request)
     if page not in PAGES or not PAGES[page](powers.standing(one, viewer)):
         raise Http404
     return render(request, f"interviews/{page}.html", facts_of(one, viewer, page))
@@ -106,7 +91,6 @@ def facts_of(one: Interview, viewer: Viewer, page: str, bound: dict[str, Any] | 
         "lines": lines,
         "entries": list(one.back_room.log.filter(kind="message").order_by("-seq")[:LAST])[::-1],
         "room": one.back_room,
-        "mine": standing.duties,
         "missing": _missing(one),
     }
 
@@ -139,7 +123,7 @@ def _blank(name: str, one: Interview) -> Any:
 @require_POST
 def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """One door for all acts; what is refused keeps what was typed."""
-    one, viewer, person = _interview(pk), viewer_of(request), _person(request)
+    one, viewer, person = found(pk), viewer_of(request), person_of(request)
     chosen = ACTS.get(act)
     if chosen is None or not chosen.may(powers.standing(one, viewer)):
         raise Http404

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 
 from collab.text.excerpt import excerpt
 
-from ..doors import shown
+from ..doors import found
 from ..models import Interview
 from ..states import DONE, State
 
@@ -28,7 +28,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 def event(request: HttpRequest, pk: int) -> HttpResponse:
     """Raises Http404 for one that was never announced."""
-    one = shown(pk)
+    one = found(pk)
     if one.announced_at is None:
         raise Http404
     return _calendar([one])
@@ -101,7 +101,7 @@ def _spoken(one: Interview) -> list[tuple[int, str, str]]:
 
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """As plain text; until it is published it says that nobody has checked it."""
-    one = shown(pk)
+    one = found(pk)
     if not (one.is_over or one.is_on_air):
         raise Http404
     head = [one.title, one.department.name, f"{settings.PUBLIC_URL}{one.get_absolute_url()}"]
@@ -113,7 +113,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 def captions(request: HttpRequest, pk: int) -> HttpResponse:
     """WebVTT: what was said from its second on, until the next was said (WCAG 1.2.2)."""
-    one = shown(pk)
+    one = found(pk)
     said = _spoken(one)
     if not (one.is_over or one.is_on_air):
         raise Http404

@@ -1,6 +1,7 @@
 """Where mail waits: a folder on this machine (maildir) or a box on a mail server (IMAP over TLS)."""
 
 import imaplib
+import logging
 import mailbox
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+logger = logging.getLogger(__name__)
 type Take = Callable[[bytes], object]
 AT_ONCE = 200
 PATIENCE = 20  # seconds
@@ -23,6 +25,16 @@ def empty(address: str, take: Take) -> int:
     raise ImproperlyConfigured("TOWNHALL_MAIL_IN must start with maildir:///, imaps:// or imap://.")
 
 
+def _taken(take: Take, data: bytes) -> bool:
+    """One that cannot be taken now stays unread for the next time, and lets the others go on."""
+    try:
+        take(data)
+    except Exception:
+        logger.exception("a mail was not taken in")
+        return False
+    return True
+
+
 def _maildir(path: str, take: Take) -> int:
     if not Path(path).is_dir():
         raise ImproperlyConfigured(f"TOWNHALL_MAIL_IN: there is no folder {path}.")
@@ -31,7 +43,8 @@ def _maildir(path: str, take: Take) -> int:
         message = box.get_message(key)
         if "S" in message.get_flags():
             continue
-        take(box.get_bytes(key))
+        if not _taken(take, box.get_bytes(key)):
+            continue
         message.set_subdir("cur")
         message.add_flag("S")
         box[key] = message
@@ -54,9 +67,9 @@ def _imap(address: str, take: Take) -> int:
         for uid in (found[0] or b"").split()[:AT_ONCE]:
             _ok, told = server.uid("FETCH", uid.decode(), "(BODY.PEEK[])")
             data = next((part[1] for part in told if isinstance(part, tuple)), b"")
-            take(data)
-            server.uid("STORE", uid.decode(), "+FLAGS", r"(\Seen)")
-            count += 1
+            if _taken(take, data):
+                server.uid("STORE", uid.decode(), "+FLAGS", r"(\Seen)")
+                count += 1
     finally:
         server.logout()
     return count

@@ -20,6 +20,7 @@ from collab.text.excerpt import excerpt
 from ..errors import CaseError
 from ..lifecycle import State
 from ..models import Case, Fate, ReceivedMail
+from ..models.tidy import tidy
 from .reading import FILES, Mail, Unreadable, read
 
 A_DAY, DAY = 20, 24 * 3600  # mails of one sender
@@ -40,15 +41,21 @@ def take(data: bytes) -> str:
         return _note(mail.mark, Fate.EMPTY)
     if spend("mail-in", mail.sender, limit=A_DAY, seconds=DAY):
         return _note(mail.mark, Fate.TOO_MANY)
-    with transaction.atomic():
-        case = _continued(mail)
-        fate = Fate.ADDED if case else Fate.OPENED
-        return _note(mail.mark, fate, case or _opened(mail))
+    try:
+        with transaction.atomic():
+            row = ReceivedMail.objects.create(mark=mail.mark, fate=Fate.OPENED)
+            row.case = _continued(mail)
+            row.fate = Fate.ADDED if row.case else Fate.OPENED
+            row.case = row.case or _opened(mail)
+            row.save(update_fields=["case", "fate"])
+    except IntegrityError:
+        return ReceivedMail.objects.get(mark=mail.mark).fate  # somebody else took it at the same time
+    return row.fate
 
 
-def _note(mark: str, fate: Fate, case: Case | None = None) -> str:
+def _note(mark: str, fate: Fate) -> str:
     with suppress(IntegrityError), transaction.atomic():
-        ReceivedMail.objects.create(mark=mark, fate=fate, case=case)
+        ReceivedMail.objects.create(mark=mark, fate=fate)
     return fate
 
 
@@ -94,7 +101,7 @@ def _attach(mail: Mail, case: Case) -> None:
             examine(data)
             File.receive(SimpleUploadedFile(name, data), room=case.room, owner=case.party)
         except Refused as error:
-            refused.append(f"{name}: {error.reason}")
+            refused.append(f"{tidy(name)}: {error.reason}")
     if refused:
         Letter.write(
             to=mail.sender, language=case.language, template="feedback/mail/files_refused", context={"case": case, "files": refused},

@@ -6,6 +6,7 @@ import json
 import secrets
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
@@ -59,7 +60,7 @@ class Hook(models.Model):
     @classmethod
     def add(cls, *, url: str, department: Department | None, by: Person) -> tuple["Hook", str]:
         """With its secret, which is told once. Raises Incomplete for an address that is not https."""
-        if not url.startswith("https://") and not settings.DEMO and not settings.OUTSIDE_ALLOWED:
+        if not url.startswith("https://") and urlsplit(url).netloc not in settings.OUTSIDE_ALLOWED:
             raise Incomplete(_("The address begins with https://."))
         secret = f"whsec_{secrets.token_urlsafe(32)}"
         with transaction.atomic():

@@ -17,6 +17,7 @@ from collab.text.masks import mask
 from ..errors import Incomplete, NotNow
 from ..lifecycle import Kind, State
 from .location import Location
+from .reply import Reply, Version
 from .tidy import tidy
 
 # months, where the city has set nothing else; a complaint or report may be needed for a review
@@ -154,6 +155,14 @@ def erase(case: Any) -> None:
 def _mask_texts(case: Any, names: list[str]) -> None:
     case.title, case.text = mask(case.title, names=names)[:60], mask(case.text, names=names)
     type(case).objects.filter(pk=case.pk).update(title=case.title, text=case.text)
-    for rows, field in ((case.answers.all(), "body"), (case.steps.exclude(words=""), "words")):
-        for row in rows:
-            type(row).objects.filter(pk=row.pk).update(**{field: mask(getattr(row, field), names=names)})
+    written = {
+        "body": (case.answers, Reply.objects.filter(case=case), Version.objects.filter(reply__case=case)),
+        "words": (case.steps, case.requests, case.callbacks, case.orders),
+        "answer": (case.requests, case.assignments),
+        "question": (case.assignments,),
+        "report": (case.orders,),
+    }
+    for field, tables in written.items():
+        for rows in tables:
+            for row in rows.exclude(**{field: ""}):
+                type(row).objects.filter(pk=row.pk).update(**{field: mask(getattr(row, field), names=names)})

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from collab.text.excerpt import excerpt
 
 from ..lifecycle import OPEN, Kind
-from ..models import Case
+from ..models import Case, Step
 from ..models.matter import CaseQuerySet
 from .errors import Refused
 from .services import Service, service_of
@@ -27,9 +27,8 @@ def listed() -> CaseQuerySet:
     cases: CaseQuerySet = Case.objects.exclude(kind__in=(Kind.PRAISE, Kind.PERSONAL)).filter(confidential=False)
     if settings.OPEN311_LISTS == "published":
         cases = cases.filter(publication__withdrawn_at=None, publication__isnull=False)
-    return cases.select_related("department", "publication").annotate(
-        told_at=Max("steps__at", filter=Q(steps__public=True))
-    )
+    told = Step.objects.filter(case=OuterRef("pk"), public=True).order_by("-seq").values("at")[:1]
+    return cases.select_related("department", "publication").annotate(told_at=Subquery(told))
 
 
 def found(asked: dict[str, str]) -> list[dict[str, Any]]:

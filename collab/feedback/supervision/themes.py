@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -40,7 +40,7 @@ def themes(start: date, end: date) -> tuple[list[Theme], list[Theme]]:
     now = [row for row in rows if row[0] >= border]
     before = [row for row in rows if row[0] < border]
     share = (end - start).days / BEFORE
-    return _rising(now, before, share, _words), _rising(now, before, share, lambda text: places_in(text))
+    return _rising(now, before, share, _words), _rising(now, before, share, places_in)
 
 
 type Rows = list[tuple[datetime, str, str, str]]
@@ -56,15 +56,15 @@ def _rows(start: date, end: date) -> Rows:
     return list(chosen.values_list("received_at", "number", "title", "text")[:MOST])
 
 
-def _rising(now: Rows, before: Rows, share: float, parts: "object") -> list[Theme]:
+def _rising(now: Rows, before: Rows, share: float, parts: Callable[[str], set[str]]) -> list[Theme]:
     cases: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for _came, number, title, text in now:
-        for part in parts(f"{title} {text[:READ]}"):  # type: ignore[operator]
+        for part in parts(f"{title} {text[:READ]}"):
             cases[part].append((number, title))
     wanted = {part for part, found in cases.items() if len(found) >= LEAST}
     earlier: Counter[str] = Counter()
     for _came, _number, title, text in before:
-        earlier.update(wanted & set(parts(f"{title} {text[:READ]}")))  # type: ignore[operator]
+        earlier.update(wanted & set(parts(f"{title} {text[:READ]}")))
     found = [
         Theme(part, len(cases[part]), round(earlier[part] * share, 1), tuple(cases[part][:LISTED]))
         for part in _longest({part: len(cases[part]) for part in wanted})

@@ -29,8 +29,18 @@ customElements.define("interview-desk", class extends HTMLElement {
     if (!fresh) return
     for (const old of this.querySelectorAll("[data-swap]")) {
       const next = fresh.querySelector(`[data-swap=${old.dataset.swap}]`)
-      if (!this.isOpen(old)) swap(old, next)
+      if (!this.isOpen(old)) this.renew(old, next)
     }
+  }
+
+  // Whoever works with the keyboard stays on the same button; where it is gone, in the same part of the screen, on no other.
+  renew(old, next) {
+    const here = old.contains(document.activeElement) ? mark(document.activeElement) : null
+    swap(old, next)
+    if (here === null || old.contains(document.activeElement)) return
+    const same = [...old.querySelectorAll("a[href], button, summary")].find(one => mark(one) === here)
+    if (!same) old.tabIndex = -1
+    ;(same ?? old).focus({ preventScroll: true })
   }
 
   // Something is being chosen or written in there.
@@ -54,6 +64,12 @@ customElements.define("interview-desk", class extends HTMLElement {
     this.draw()
   }
 })
+
+// What a button does and to what, so that it is known again after it was drawn anew.
+function mark(element) {
+  const fields = element.form ? [...new FormData(element.form)].filter(([name]) => name !== "csrfmiddlewaretoken") : []
+  return [element.tagName, element.href ?? element.form?.action ?? element.textContent, ...fields.flat()].join("|")
+}
 
 customElements.define("interview-clock", class extends HTMLElement {
   connectedCallback() {

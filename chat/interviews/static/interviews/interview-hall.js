@@ -9,6 +9,7 @@ customElements.define("interview-hall", class extends HTMLElement {
   connectedCallback() {
     if (this.seconded) return
     this.seconded = new Set(this.dataset.seconded.split(" ").filter(Boolean))
+    this.own = new Set(this.dataset.own.split(" ").filter(Boolean))
     this.log = this.querySelector(".lines")
     this.frame = this.querySelector("[role=log]")
     this.list = this.part("questions")
@@ -96,7 +97,7 @@ customElements.define("interview-hall", class extends HTMLElement {
   mark(item) {
     const button = item.querySelector("[data-part=second]")
     if (!button) return
-    if (item.dataset.from === document.body.dataset.party) return button.remove()
+    if (this.own.has(item.dataset.question)) return button.remove()
     button.words ??= [...button.childNodes]
     const mine = this.seconded.has(item.dataset.question)
     button.toggleAttribute("data-undo", mine)
@@ -120,10 +121,11 @@ customElements.define("interview-hall", class extends HTMLElement {
       return this.mark(place)
     }
     this.tell(place, answer.words || this.dataset.failed)
-    if (kind === "ask" && answer.ok) this.asked(form)
+    if (kind === "ask" && answer.ok) this.asked(form, answer)
   }
 
-  asked(form) {
+  asked(form, { question }) {
+    this.own.add(String(question))
     form.elements.text.value = ""
     form.elements.consent.checked = false
     form.elements.cid.value = crypto.randomUUID()
