@@ -23,6 +23,7 @@ FIELDS = ["figure", "value", "unit", "baseline", "ratio", "target", "holds"]
 
 def test_every_name_of_the_promise_is_there():
     assert set(NAMES) == {
+        "board",
         "fanout",
         "burst",
         "latency",

@@ -101,7 +101,9 @@ def test_news_do_not_send_a_refused_form_again(
     expect(staff.locator(".notice.error")).to_be_visible()
     case.refresh_from_db()
     case.help(part=part, words="是", by=world.hugo)
-    expect(staff.locator("[data-part=news]")).to_be_visible()
+    expect(staff.locator("[data-part=news]")).to_be_visible(
+        timeout=30_000
+    )  # a page that missed the hint asks every 15 s
     assert staff.locator("textarea[name=body]").input_value() == "可以。"
     case.refresh_from_db()
     assert case.reply.handed_in_at is None
