@@ -86,14 +86,14 @@ class Standing:
         return bool(self.duties) or self.screens or self.organises
 
 
-def standing(interview: "Interview", who: Any) -> Standing:
-    """Two queries; nothing for who is no staff any more."""
+def standing(interview: "Interview", who: Any, grants: list[tuple[str, str]] | None = None) -> Standing:
+    """Two queries, none where a list brings the person's grants and its duties along; nothing for who is no staff any more."""
     person, at = person_id(who), interview.department.path
-    grants = rights.grants_of(who)
+    grants = rights.grants_of(who) if grants is None else grants
     if person is None or not grants:
         return Standing(person, frozenset(), frozenset())
-    duties = interview.duties.filter(person=person).values_list("duty", flat=True)
-    return Standing(person, frozenset(duties), frozenset(role for role, path in grants if at.startswith(path)))
+    duties = frozenset(one.duty for one in interview.duties.all() if one.person_id == person)
+    return Standing(person, duties, frozenset(role for role, path in grants if at.startswith(path)))
 
 
 def may_decide(question: "Question", who: Any) -> bool:

@@ -13,19 +13,25 @@ from .models import CENTRE, Case
 def concerned(case: Case, stage: Alarm) -> list[Person]:
     """Without whoever the case complains about."""
     office = case.department or Department.objects.filter(code=CENTRE).first()
-    path = office.path if office else ""
-    grants = Grant.objects.current().filter(person__is_active=True).select_related("person", "department")
+    above = _at_and_above(office.path) if office else []
+    grants = Grant.objects.current().filter(person__is_active=True, department__path__in=above)
+    grants = grants.select_related("person", "department")
     about = set(case.concerns.values_list("person_id", flat=True))
     found: dict[int, Person] = {}
     if case.handler is not None and stage in (Alarm.YELLOW, Alarm.ORANGE, Alarm.RED):
         found[case.handler.pk] = case.handler
     for grant in grants.filter(role__in=["handler", "official"]):
-        here = path.startswith(grant.department.path)
-        leads = grant.role == "official" and here and (grant.department.parent_id is not None or stage == Alarm.LEADER)
-        works = grant.role == "handler" and here and case.handler is None
+        leads = grant.role == "official" and (grant.department.parent_id is not None or stage == Alarm.LEADER)
+        works = grant.role == "handler" and case.handler is None
         if (leads and stage in (Alarm.ORANGE, Alarm.RED, Alarm.LEADER)) or (works and stage != Alarm.LEADER):
             found[grant.person.pk] = grant.person
     return [person for pk, person in found.items() if pk not in about]
+
+
+def _at_and_above(path: str) -> list[str]:
+    """`/D/D01/` is `/D/` and `/D/D01/`: only grants there reach this office."""
+    codes = path.strip("/").split("/")
+    return [f"/{'/'.join(codes[:depth])}/" for depth in range(1, len(codes) + 1)]
 
 
 def tell(case: Case, stage: Alarm) -> None:

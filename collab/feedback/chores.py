@@ -19,7 +19,7 @@ from .errors import NotNow
 from .lifecycle import ARCHIVE_DAYS, INFO_REMINDER, MOVES, OPEN, Alarm, State
 from .mail_in.boxes import empty
 from .mail_in.taking import take
-from .models import RATING_WINDOW, Case, Delivery, Figure, Order
+from .models import RATING_WINDOW, Case, Delivery, Figure, Order, Request, Wish
 from .models.hook import KEPT
 from .models.retention import erase, expired
 from .routing.learning import learn
@@ -98,7 +98,9 @@ def warn_of_dates() -> None:
 def archive() -> None:
     """Thirty days after its end; what is published stays."""
     before = timezone.localdate() - timedelta(days=ARCHIVE_DAYS)
-    each(list(Case.objects.filter(state__in=MOVES["archive"].start, closed_on__lt=before)[:500]), Case.archive)
+    objected = Request.objects.filter(wish=Wish.REVIEW, decided_at=None).values("case")
+    over = Case.objects.filter(state__in=MOVES["archive"].start, closed_on__lt=before).exclude(pk__in=objected)
+    each(list(over.order_by("closed_on", "pk")[:500]), Case.archive)
 
 
 @every(60)

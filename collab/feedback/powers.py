@@ -80,7 +80,7 @@ def powers_of(case: Case, viewer: Viewer) -> set[str]:
     powers |= _requests(case, roles, viewer) | _help(case, here) | _second_hand(case, roles, person)
     if case.state == State.REPLY_DRAFTED and Reply.objects.filter(case=case, handed_in_at__isnull=False).exists():
         powers -= {"ask_info", "ask_time", "ask_pause", "hand_back", "submit"}
-    if case.state == State.CALLBACK and By.CALLER in roles and person != case.handler_id:
+    if case.state == State.CALLBACK and By.CALLER in roles and person not in (case.handler_id, *case.answered_by()):
         powers.add("call_back")
     if here.works:
         powers |= {"note", "personal"}

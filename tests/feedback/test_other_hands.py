@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from collab.departments.models import Grant
 from collab.feedback import chores
+from collab.feedback.alarms import concerned
 from collab.feedback.errors import SecondHand
+from collab.feedback.lifecycle import Alarm
 from collab.feedback.models import CHECKS, Case, Reminder
 from collab.feedback.powers import powers_of
 from tests.feedback.test_whole_life import answer, answered, case, one_more, opened, taken, viewer
@@ -87,3 +89,21 @@ def test_an_alarm_goes_with_the_date_that_was_moved_far(world, monkeypatch):
     one.refresh_from_db()
     assert one.due_on - timezone.localdate() > chores.HORIZON
     assert one.alarm == "none"
+
+
+def test_who_had_it_in_hand_without_writing_does_not_call_back(taken, world):
+    mate = one_more(world, "mate", "handler", "D01")
+    Grant.give(person=world.han, role="handler", department=world.offices["D00"], by=None)
+    answer(taken, world, by=mate)
+    taken.rate(level=1, words="x", by=viewer(world.ada))
+    Case.objects.filter(pk=taken.pk).update(handler=None)
+    with pytest.raises(SecondHand):
+        Case.objects.get(pk=taken.pk).call_back(outcome="rework", words="w", by=world.han)
+
+
+def test_grants_elsewhere_are_not_read_for_a_warning(taken, world, django_assert_num_queries):
+    one = Case.objects.select_related("department", "handler").get(pk=taken.pk)
+    one_more(world, "lead", "official", "D06")
+    with django_assert_num_queries(2):
+        told = concerned(one, Alarm.RED)
+    assert {person.name for person in told} == {"Han", "Olga"}

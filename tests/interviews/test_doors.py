@@ -163,3 +163,19 @@ def test_nothing_on_the_page_says_whose_an_unnamed_question_is(announced, client
 def test_who_empties_the_name_is_not_named(announced, client_of):
     ask(client_of("ada"), announced, name=" ")
     assert Question.objects.get().name == ""
+
+
+def test_the_list_of_work_costs_the_same_queries(announced, client_of, town):
+    client = client_of("bo")
+
+    def count():
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get("/interviews/work/").status_code == 200
+        return len(seen)
+
+    count()
+    few = count()
+    for number in range(4):
+        one = Interview.plan(by=town.ed, department=town.offices["D01"], title_zh=f"题{number}", title_en=f"T{number}")
+        one.appoint(by=town.ed, person=town.bo, duty="host")
+    assert count() == few

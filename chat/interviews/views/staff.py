@@ -36,8 +36,9 @@ def work(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             one = Interview.plan(by=person, **form.cleaned_data)
             return redirect("interview_page", one.pk, "plan")
-    listed = list(mine.order_by("-starts_at", "-pk")[:LAST])
-    rows = [(one, pages_of(powers.standing(one, viewer))) for one in listed]
+    listed = list(mine.prefetch_related("duties").order_by("-starts_at", "-pk")[:LAST])
+    grants = rights.grants_of(viewer)
+    rows = [(one, pages_of(powers.standing(one, viewer, grants))) for one in listed]
     status = 422 if request.method == "POST" else 200
     return render(request, "interviews/work.html", {"rows": rows, "form": form}, status=status)
 

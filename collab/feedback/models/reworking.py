@@ -33,7 +33,7 @@ class Reworking(Deciding):
         words = tidy(words)[:2000]
         if outcome not in Outcome.values or not words:
             raise Incomplete(_("Say what the talk has brought."))
-        if by.pk == self.handler_id or self.answers.filter(drafter=by).exists():
+        if by.pk == self.handler_id or self.had_in_hand(by):
             raise SecondHand
         with transaction.atomic():
             self._hold(State.CALLBACK)

@@ -22,7 +22,7 @@ TELLS: dict[str, str | Promise] = {
 FOLDED = (
     "department", "handler", "due_on", "limit_days", "due_provisional", "ground", "answered_on", "promised_on", "working_days", "rating",
     "second_rating", "held_state", "hand_backs", "bound", "extended", "asked_back", "rounds", "contested", "merged_into",
-    "consent", "alarm", "counted_from", "promised_on",
+    "consent", "alarm", "counted_from",
 )  # fmt: skip
 
 
