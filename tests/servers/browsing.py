@@ -38,7 +38,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for a file of journeys; a file with journeys holds no async tests, for Playwright keeps a loop running."""
     # Django fears that its ORM is called from a coroutine while that loop runs
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=30_000)  # twice the fifteen seconds after which a page asks by itself
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         yield browser
@@ -64,7 +64,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             **(PHONE if phone else DESKTOP),
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page: Any = context.new_page()
         page.troubles = []
