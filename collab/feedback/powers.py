@@ -6,7 +6,7 @@ from collab.departments.models import Department
 from collab.departments.rights import grants_of
 from collab.live.viewer import Viewer
 
-from .lifecycle import ACCUSING, ANSWERED, HAND_BACKS, IN_HAND, MOVES, By, State
+from .lifecycle import ACCUSING, ANSWERED, BEFORE_ANSWER, HAND_BACKS, IN_HAND, MOVES, By, State
 from .models import Assignment, Case, Reply, Request, Wish
 from .models.helping import AT_WORK
 from .models.matter import is_centre
@@ -80,6 +80,8 @@ def powers_of(case: Case, viewer: Viewer) -> set[str]:
     powers |= _requests(case, roles, viewer) | _help(case, here) | _second_hand(case, roles, person)
     if case.state == State.REPLY_DRAFTED and Reply.objects.filter(case=case, handed_in_at__isnull=False).exists():
         powers -= {"ask_info", "ask_time", "ask_pause", "hand_back", "submit"}
+    if By.DISPATCHER in roles and case.state in BEFORE_ANSWER:
+        powers.add("join")
     if case.state == State.CALLBACK and By.CALLER in roles and person not in (case.handler_id, *case.answered_by()):
         powers.add("call_back")
     if here.works:

@@ -11,10 +11,10 @@ EDGES = [
     ("D00", "suggestion", "低息贷款无抵押当天放款",
      "无抵押贷款当天放款,利息最低,需要的加微信,名额有限先到先得。",
      "来信为广告,不予受理。", "unlawful"),
-    # the same text from three neighbours: each has an own case, and each is answered
-    *[("D10", "complaint", "工地凌晨还在施工",
-       "半夜一点打桩,连续五天,孩子要中考,请查有没有夜间施工许可。",
-       "您好。该工地没有夜间施工许可,我局已立案处罚并责令夜间停工;您的几位邻居也反映了同一件事,处理结果一并答复。", "")] * 3,
+    # comes from three neighbours: each has an own case, they are handled together, and each is answered
+    ("D10", "complaint", "工地凌晨还在施工",
+     "半夜一点打桩,连续五天,孩子要中考,请查有没有夜间施工许可。",
+     "您好。该工地没有夜间施工许可,我局已立案处罚并责令夜间停工;您的几位邻居也反映了同一件事,处理结果一并答复。", ""),
     ("D12", "praise", "表扬综合窗口的年轻人",
      "昨天带老父亲去大厅办证,综合窗口的年轻人帮我们复印、填表,还扶老人下台阶,请一定转告他。",
      "感谢您的肯定。我们已在晨会上转达,并记入这位同事的服务档案。", ""),

@@ -131,6 +131,8 @@ GET         /cases/{submitted}/                             ada otto audrey
 GET         /cases/{in_progress}/                           ada olga han otto audrey
 GET         /cases/{in_progress}/head                       ada olga han otto audrey
 GET         /cases/{in_progress}/alike                      olga han otto
+POST        /cases/{in_progress}/joining                    otto
+POST        /cases/{in_progress}/parting                    otto
 POST        /cases/{in_progress}/autosave                   han
 POST        /cases/{answered}/rating                        ada
 POST        /cases/{in_progress}/withdrawal                 ada

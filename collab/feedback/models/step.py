@@ -16,6 +16,7 @@ TELLS: dict[str, str | Promise] = {
     "contest": _("You have objected."),
     "uphold": _("Your objection has been looked at; the case stays as it is."),
     "remind": _("We have reminded you of what is missing."),
+    "lead": _("News of the case with which yours is handled."),
     "merged": _("Your matter is handled together with another one on the same thing."),
     "consent": _("You have changed your consent to publication."),
 }
@@ -82,6 +83,8 @@ class Step(models.Model):
             "joined": _("Another case joined"),
             "parted": _("A joined case stands by itself again"),
             "merged": _("Citizen told of the joining"),
+            "moved": _("Joined to another case instead"),
+            "lead": _("Citizen told of a step of the leading case"),
             "rate": _("Rated"),
             "contest": _("Objection"),
             "uphold": _("Objection answered"),

@@ -34,3 +34,9 @@ def concern_of(case: Case) -> dict[str, Any]:
     named = list(case.concerns.select_related("person"))
     known = {one.person_id for one in named}
     return {"named": named, "likely": [one for one in likely_concerned(case) if one.person.pk not in known]}
+
+
+@register.simple_tag
+def joined_to(case: Case) -> list[Case]:
+    """What is handled together with it now."""
+    return case.joined()

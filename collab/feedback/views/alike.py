@@ -12,6 +12,8 @@ def alike(request: HttpRequest, number: str) -> HttpResponse:
     """All likely ones with their reasons."""
     viewer = request.viewer  # type: ignore[attr-defined]
     case = Case.objects.visible_to(viewer).select_related("department").filter(number=number).first()
-    if case is None or case.belongs_to(viewer) or "note" not in powers_of(case, viewer):
+    powers = powers_of(case, viewer) if case and not case.belongs_to(viewer) else set()
+    if case is None or "note" not in powers:
         raise Http404
-    return render(request, "feedback/alike.html", {"case": case, "candidates": candidates_for(case, viewer)})
+    facts = {"case": case, "candidates": candidates_for(case, viewer), "joins": "join" in powers}
+    return render(request, "feedback/alike.html", facts)

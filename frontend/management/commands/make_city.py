@@ -30,6 +30,7 @@ from frontend.city.founding import City, found
 from frontend.city.interviews import interviews
 from frontend.city.life import Story, live_through, office_time
 from frontend.city.matters import MATTERS
+from frontend.city.neighbours import PEOPLE, TOGETHER, neighbours
 from frontend.city.prepared import write_paragraphs
 from frontend.city.stories import Matter, letter, talk
 from frontend.city.today import LEFT, left_at
@@ -97,7 +98,7 @@ def _stories(city: City) -> list[Story]:
     matters = {kinds: [row for row in rows if row[1] in kinds] for kinds in KINDS}
     first = [_matter(row, dice) for row in [*ENQUIRIES, *EDGES]]
     stories: list[Story] = _today(city, matters)
-    for number in range(CASES - len(stories)):
+    for number in range(CASES - len(stories) - PEOPLE + 1):
         kinds = dice.choices(list(KINDS), list(KINDS.values()))[0]
         matter = first[number] if number < len(first) else _matter(dice.choice(matters[kinds]), dice)
         opened = _moment(dice, start, DAYS.get(matter.title))
@@ -105,6 +106,8 @@ def _stories(city: City) -> list[Story]:
         if number in FORGOTTEN:
             long_ago = timezone.now() - timedelta(days=50 + number - FORGOTTEN[0])
             stories.append(letter(city, matter, office_time(dice, long_ago), "letter", forgotten=True))
+        elif number >= len(ENQUIRIES) and matter.title == TOGETHER:
+            stories.append(neighbours(city, matter, opened, people=PEOPLE))
         elif matter.ground or len(ENQUIRIES) <= number < len(first):
             stories.append(letter(city, matter, opened, "web"))
         elif channel == "chat":
