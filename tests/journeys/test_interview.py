@@ -59,7 +59,6 @@ def test_an_hour_and_what_is_left_of_it(
     for left in (1, 0):
         moderator.locator("form[action$='/approve'] button").first.press("Enter")
         expect(moderator.locator("[data-swap=waiting] form[action$='/approve']")).to_have_count(left)
-    stranger.goto(at)
     host.goto(f"{at}host/")
     host.locator("form[action$='/begin'] button").press("Enter")
     expect(host.locator("interview-clock")).to_be_visible()
