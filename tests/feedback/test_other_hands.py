@@ -101,9 +101,8 @@ def test_who_had_it_in_hand_without_writing_does_not_call_back(taken, world):
         Case.objects.get(pk=taken.pk).call_back(outcome="rework", words="w", by=world.han)
 
 
-def test_grants_elsewhere_are_not_read_for_a_warning(taken, world, django_assert_num_queries):
-    one = Case.objects.select_related("department", "handler").get(pk=taken.pk)
+@pytest.mark.parametrize(("stage", "names"), [(Alarm.RED, {"Han", "Olga"}), (Alarm.LEADER, {"Olga", "Mayor"})])
+def test_a_warning_goes_to_the_office_and_the_stages_above_it(taken, world, stage, names):
+    one_more(world, "mayor", "official", "D")
     one_more(world, "lead", "official", "D06")
-    with django_assert_num_queries(2):
-        told = concerned(one, Alarm.RED)
-    assert {person.name for person in told} == {"Han", "Olga"}
+    assert {person.name for person in concerned(taken, stage)} == names
