@@ -1,8 +1,11 @@
 """Which cases may be the same matter, and why."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from collab.feedback.alike.finding import candidates_for, own_alike
 from collab.feedback.alike.marks import likeness, places_in, shared_words, traits_of
@@ -42,6 +45,17 @@ def test_the_reasons_are_told(world, client):
     client.force_login(world.otto)
     page = client.get(second.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
     assert first.number in page and "same person" in page and "书院巷" in page and "on the same day" in page
+
+
+@pytest.mark.parametrize(("hours", "days"), [(9, 0), (10, 1), (34, 2)])
+def test_days_apart_are_those_of_the_calendar_from_either_side(world, hours, days):
+    """From nine in the morning in the zone of the city; backwards it was one more."""
+    first, second = letter(NIGHT), letter(NIGHT)
+    nine = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0) - timedelta(days=9)
+    for case, at in ((first, nine - timedelta(hours=hours)), (second, nine)):
+        Case.objects.filter(pk=case.pk).update(received_at=at)
+    for one, other in ((first, second), (second, first)):
+        assert found(Case.objects.get(pk=one.pk), world.otto)[other.pk].days == days
 
 
 def test_who_works_elsewhere_is_not_told_of_it(world, client):

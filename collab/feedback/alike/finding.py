@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from collab.live.viewer import Viewer
 
@@ -19,7 +20,7 @@ GONE = (State.WITHDRAWN, State.REJECTED)
 
 @dataclass(slots=True)
 class Candidate:
-    """Another case with all that speaks for its being the same matter. `days` lie between the two."""
+    """Another case with all that speaks for its being the same matter. `days` of the calendar lie between the two."""
 
     case: Case
     likeness: float
@@ -56,7 +57,7 @@ def _compare(case: Case, words: set[str], other: Case) -> Candidate:
         shared_words(f"{case.title}\n{case.text}", words & theirs)[:WORDS],
         sorted(places_in(f"{case.title} {case.text}") & places_in(f"{other.title} {other.text}")),
         bool(case.party) and case.party == other.party,
-        abs((case.received_at - other.received_at).days),
+        abs((localdate(case.received_at) - localdate(other.received_at)).days),
     )
 
 
